@@ -1,0 +1,10 @@
+export * from "./errors.ts";
+export * from "./fragments.ts";
+export * from "./frame.ts";
+export * from "./gatt.ts";
+export { petpulse } from "./gen/petpulse.js";
+export * from "./ids.ts";
+export * from "./ingest.ts";
+export * from "./limits.ts";
+export * from "./link.ts";
+export * from "./seal.ts";
