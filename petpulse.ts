@@ -1,0 +1,15 @@
+import { cloudCommand } from "@petpulse/cloud/command";
+import { gatewayCommand } from "@petpulse/gateway/command";
+import { startCommand } from "@petpulse/hil/start/command";
+import { Command } from "commander";
+import manifest from "./package.json" with { type: "json" };
+
+const program = new Command("petpulse")
+  .description("The open, end-to-end stack for a pet-health collar.")
+  .version(manifest.version)
+  .showHelpAfterError("(petpulse --help lists what there is)")
+  .addCommand(startCommand())
+  .addCommand(gatewayCommand())
+  .addCommand(cloudCommand());
+
+await program.parseAsync();
