@@ -1,4 +1,5 @@
 // What a target implements. Everything else in firmware/src is the same on every engine.
+// Abstract classes, not interfaces: the name has to exist at run time, where types are only stripped, and asc knows no type import.
 
 /** A flash page as it is erased, bytes. */
 export const PAGE_BYTES: i32 = 4096;
@@ -16,19 +17,19 @@ export const FLASH_RANGE: i32 = -2;
  * one page and is on the part when `write` returns; power lost during a write or an erase may leave any mixture of old and
  * new in the bytes concerned and nowhere else.
  */
-export interface Flash {
+export abstract class Flash {
   /** Pages of PAGE_BYTES, at least 4. */
-  pages(): i32;
+  abstract pages(): i32;
   /** Copies `length` bytes from `address` to `into[at…]`. OK, FLASH_FAILED or FLASH_RANGE. */
-  read(address: i32, into: Uint8Array, at: i32, length: i32): i32;
+  abstract read(address: i32, into: Uint8Array, at: i32, length: i32): i32;
   /** Writes `from[at … at+length)` to `address`. OK, FLASH_FAILED or FLASH_RANGE. */
-  write(address: i32, from: Uint8Array, at: i32, length: i32): i32;
+  abstract write(address: i32, from: Uint8Array, at: i32, length: i32): i32;
   /** Erases page 0 … pages()-1. OK, FLASH_FAILED or FLASH_RANGE. */
-  erase(page: i32): i32;
+  abstract erase(page: i32): i32;
 }
 
 /** A source of unpredictable bytes (a hardware generator; never a pseudo-random one): the link's nonces come from it. */
-export interface Entropy {
+export abstract class Entropy {
   /** Fills `into[0 … length)`. */
-  fill(into: Uint8Array, length: i32): void;
+  abstract fill(into: Uint8Array, length: i32): void;
 }
