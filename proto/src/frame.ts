@@ -150,6 +150,11 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   };
 }
 
+/** proto3 leaves out what is 0; protobufjs writes whatever is set. */
+function canonical(value: number): number | null {
+  return value === 0 ? null : value;
+}
+
 function differences(values: readonly number[]): number[] {
   return values.map((value, i) => (i === 0 ? value : (value - values[i - 1]!) | 0));
 }
@@ -164,20 +169,34 @@ function writeContent(content: FrameContent): petpulse.v1.Frame.$Properties {
       return { live: { count: content.count, stepS: content.stepS, ...columns } };
     }
     case "events":
-      return { events: { events: content.events } };
+      return {
+        events: {
+          events: content.events.map((event) => ({
+            kind: event.kind === 0 ? null : event.kind,
+            afterS: canonical(event.afterS),
+            value: canonical(event.value),
+          })),
+        },
+      };
     case "gap":
-      return { gap: { fromSeq: content.fromSeq, toSeq: content.toSeq, reason: content.reason } };
+      return {
+        gap: {
+          fromSeq: content.fromSeq,
+          toSeq: content.toSeq,
+          reason: content.reason === 0 ? null : content.reason,
+        },
+      };
   }
 }
 
-/** Writes and tags a frame: what a collar's encoder must equal, byte for byte. */
+/** Writes and tags a frame, canonical: what a collar's encoder must equal, byte for byte. */
 export function encodeFrame(frame: Frame, deviceKey: Uint8Array): Uint8Array {
   const body = v1.Frame.encode({
     version: VERSION,
     device: idFromHex(frame.device),
     epoch: frame.epoch,
     seq: frame.seq,
-    uptimeS: frame.uptimeS,
+    uptimeS: canonical(frame.uptimeS),
     utcS: frame.utcS,
     ...writeContent(frame.content),
   }).finish();

@@ -44,7 +44,8 @@ export class Activity {
     this.count = 0;
     this.intensity = mean;
     if (mean > VIGOROUS_ABOVE) this.activity = VIGOROUS;
-    else if (this.activity === VIGOROUS) this.activity = mean < REST_BELOW ? REST : mean < ACTIVE_BELOW ? ACTIVE : VIGOROUS;
+    else if (this.activity === VIGOROUS)
+      this.activity = mean < REST_BELOW ? REST : mean < ACTIVE_BELOW ? ACTIVE : VIGOROUS;
     else if (mean > ACTIVE_ABOVE) this.activity = ACTIVE;
     else if (mean < REST_BELOW) this.activity = REST;
   }

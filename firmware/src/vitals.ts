@@ -1,0 +1,153 @@
+import { ACTIVE, Activity, REST, VIGOROUS } from "./activity/activity.ts";
+import { CHARGING, FLAG_BITS, NO_SIGNAL, SATURATED, WARMING_UP } from "./contact/flags.ts";
+import { divide } from "./dsp/divide.ts";
+import { saturate } from "./dsp/saturate.ts";
+import { Heart } from "./heart/heart.ts";
+import { RobustRate } from "./heart/robust-rate.ts";
+import * as minute from "./minute.ts";
+
+/** Samples between two estimates: 2 s at 50 Hz. */
+const HOP: i32 = 100;
+/** Fewer samples than this in a second (half of what is due) and the sensor counts as stopped. */
+const SAMPLES_DUE: i32 = 25;
+/** The converter's width: counts beyond ±2^23 come from no sensor. */
+const COUNTS: i32 = 8388607;
+/** The accelerometer's widest range, mg. */
+const ACCELERATION: i32 = 16000;
+
+/**
+ * Everything a collar knows of its wearer: samples in at 50 Hz, vitals out after each, a row of columns each minute. Integers
+ * only, nothing is allocated after construction, work per call is bounded. Not reentrant; one instance per wearer.
+ */
+export class Vitals {
+  /** Finished estimates since construction, one every 2 s of samples. */
+  hops: i32 = 0;
+  /** Tenths of a beat per minute; means nothing while `confidence` is 0. */
+  heartRate: i32 = 0;
+  /** 0–100 %; 0 means the collar abstains, and `flags` say why. */
+  confidence: i32 = 0;
+  /** Bits of contact/flags.ts that hold now. */
+  flags: i32 = WARMING_UP;
+  /** Mean ENMO of the last hop, mg. */
+  intensity: i32 = 0;
+  /** REST, ACTIVE or VIGOROUS. */
+  activity: i32 = REST;
+
+  private heart: Heart;
+  private movement: Activity;
+  private rates: RobustRate;
+  private hopAt: i32 = 0;
+  private thisSecond: i32 = 0;
+  private outOfRange: i32 = 0;
+  private stopped: i32 = 0;
+  private charging: i32 = 0;
+  private battery: i32 = 0;
+  private temperature: i32 = 0;
+  private seconds: i32 = 0;
+  private minuteHops: i32 = 0;
+  private minuteIntensity: i32 = 0;
+  private classHops: Int32Array;
+  private flagSeconds: Int32Array;
+
+  /** channels: light channels in use, 1–3; the others are ignored. */
+  constructor(channels: i32) {
+    this.heart = new Heart(channels);
+    this.movement = new Activity();
+    this.rates = new RobustRate();
+    this.classHops = new Int32Array(3);
+    this.flagSeconds = new Int32Array(FLAG_BITS);
+  }
+
+  /** One sample: light in counts (saturated and flagged outside ±2^23), acceleration in mg (saturated outside ±16000). */
+  sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
+    const p0: i32 = saturate(ppg0, COUNTS);
+    const p1: i32 = saturate(ppg1, COUNTS);
+    const p2: i32 = saturate(ppg2, COUNTS);
+    const x: i32 = saturate(ax, ACCELERATION);
+    const y: i32 = saturate(ay, ACCELERATION);
+    const z: i32 = saturate(az, ACCELERATION);
+    if (p0 !== ppg0 || p1 !== ppg1 || p2 !== ppg2) this.outOfRange = this.outOfRange + 1;
+    this.thisSecond = this.thisSecond + 1;
+    this.movement.sample(x, y, z);
+    this.heart.sample(p0, p1, p2, x, y, z);
+    this.hopAt = this.hopAt + 1;
+    if (this.hopAt === HOP) this.endHop();
+  }
+
+  /** The owner's second has passed; samples may have stayed away. */
+  tick(): void {
+    this.stopped = this.thisSecond < SAMPLES_DUE ? 1 : 0;
+    this.thisSecond = 0;
+    this.setFlags();
+    this.seconds = this.seconds + 1;
+    for (let bit: i32 = 0; bit < FLAG_BITS; bit++) {
+      if ((this.flags & (1 << bit)) !== 0) this.flagSeconds[bit] = this.flagSeconds[bit] + 1;
+    }
+  }
+
+  /** Skin temperature, hundredths of a degree Celsius; kept until set anew. */
+  setTemperature(centi: i32): void {
+    this.temperature = centi;
+  }
+
+  /** Battery charge, 0–100 %, and whether it is on the charger. */
+  setBattery(percent: i32, charging: bool): void {
+    this.battery = percent;
+    this.charging = charging ? 1 : 0;
+    this.setFlags();
+  }
+
+  /** Writes the minute just ended into out[0 … MINUTE_COLUMNS) in the order of minute.ts, and begins the next. */
+  takeMinute(out: Int32Array): void {
+    for (let column: i32 = 0; column < minute.MINUTE_COLUMNS; column++) out[column] = 0;
+    this.rates.take();
+    out[minute.HEART_RATE] = this.rates.rate;
+    out[minute.CONFIDENCE] = this.rates.confidence;
+    out[minute.TEMPERATURE] = this.temperature;
+    out[minute.BATTERY] = this.battery;
+    const hops: i32 = this.minuteHops;
+    if (hops > 0) {
+      const rest: i32 = this.classHops[REST];
+      const active: i32 = this.classHops[ACTIVE];
+      const vigorous: i32 = this.classHops[VIGOROUS];
+      out[minute.ACTIVITY] = vigorous > active && vigorous > rest ? VIGOROUS : active > rest ? ACTIVE : REST;
+      out[minute.INTENSITY] = divide(this.minuteIntensity, hops);
+      out[minute.REST_SHARE] = divide((rest * 100 + (hops >> 1)) | 0, hops);
+    }
+    let flags: i32 = 0;
+    for (let bit: i32 = 0; bit < FLAG_BITS; bit++) {
+      if (this.flagSeconds[bit] > 0 && this.flagSeconds[bit] << 2 >= this.seconds) flags |= 1 << bit;
+      this.flagSeconds[bit] = 0;
+    }
+    out[minute.FLAGS] = flags;
+    this.classHops.fill(0);
+    this.minuteHops = 0;
+    this.minuteIntensity = 0;
+    this.seconds = 0;
+  }
+
+  private endHop(): void {
+    this.hopAt = 0;
+    this.movement.endHop();
+    this.intensity = this.movement.intensity;
+    this.activity = this.movement.activity;
+    this.hops = this.heart.hops;
+    this.heartRate = this.heart.rate;
+    this.confidence = this.heart.confidence;
+    this.setFlags();
+    this.rates.add(this.heartRate, this.confidence);
+    this.minuteHops = this.minuteHops + 1;
+    this.minuteIntensity = this.minuteIntensity + this.intensity;
+    this.classHops[this.activity] = this.classHops[this.activity] + 1;
+    this.outOfRange = 0;
+  }
+
+  private setFlags(): void {
+    let flags: i32 = 0;
+    if (this.hops < 4) flags |= WARMING_UP;
+    if (this.outOfRange > 0) flags |= SATURATED;
+    if (this.stopped !== 0) flags |= NO_SIGNAL;
+    if (this.charging !== 0) flags |= CHARGING;
+    this.flags = flags;
+  }
+}
