@@ -106,7 +106,7 @@ export class FrameEncoder {
   /** Frames from … to no longer exist; `reason` as petpulse.v1.GapReason. */
   gap(from: i32, to: i32, reason: i32): i32 {
     this.begin();
-    this.out.open(GAP, 3 + varintSize(from) + varintSize(to) + varintSize(reason));
+    this.out.open(GAP, 2 + varintSize(from) + varintSize(to) + (reason === 0 ? 0 : 1 + varintSize(reason)));
     this.out.uint(1, from);
     this.out.uint(2, to);
     this.out.uint(3, reason);
