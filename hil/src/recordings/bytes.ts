@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { constants, createGunzip } from "node:zlib";
 import { RecordingError, type Warnings } from "./errors.ts";
 
 /** Largest file once unpacked, bytes: a day of six columns at 100 Hz is 400 MB. */
@@ -34,7 +34,7 @@ export async function* plainBytes(
     onProgress?.(Math.min(1, read / size));
   });
   // With a flush at the end a broken-off file yields its last block too; that it broke off shows in its trailer.
-  const chunks = packed ? raw.pipe(createGunzip({ finishFlush: 2 })) : raw;
+  const chunks = packed ? raw.pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH })) : raw;
   raw.on("error", (error) => chunks.destroy(error));
   try {
     for await (const chunk of chunks) {
@@ -53,50 +53,38 @@ export async function* plainBytes(
     if (error instanceof RecordingError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (!code.startsWith("Z_")) throw unreadable(file, error);
-    if (unpacked === 0) {
-      throw new RecordingError(
-        "recording.not-gzip",
-        file,
-        "cannot be unpacked",
-        "fetch or pack it again",
-        error,
-      );
-    }
-    cutShort(file, unpacked, warnings);
+    yield cutShort(file, unpacked, warnings, error);
     return;
   } finally {
     raw.destroy();
   }
-  if (packed && trailer !== unpacked % 2 ** 32 && (await breaksOff(file))) cutShort(file, unpacked, warnings);
+  const broken = packed && trailer !== unpacked % 2 ** 32 ? await strictError(file) : null;
+  if (broken) yield cutShort(file, unpacked, warnings, broken);
 }
 
 /** Cuts every line to MAX_LINE bytes. */
 export async function* shortLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  /** Of the present line, cut at MAX_LINE. */
   let length = 0;
   for await (const chunk of chunks) {
+    /** Where what has not been handed on begins. */
     let from = 0;
-    while (from < chunk.length) {
-      const newline = chunk.indexOf(NEWLINE, from);
-      const end = newline < 0 ? chunk.length : newline;
+    let at = 0;
+    while (at < chunk.length) {
+      const newline = chunk.indexOf(NEWLINE, at);
+      const stop = newline < 0 ? chunk.length : newline;
       const room = MAX_LINE - length;
-      if (end - from > room) {
-        if (room > 0) yield chunk.subarray(from, from + room);
+      if (stop - at > room) {
+        if (at + room > from) yield chunk.subarray(from, at + room);
+        from = stop;
         length = MAX_LINE;
-        from = end;
-        if (newline < 0) break;
+      } else {
+        length += stop - at;
       }
-      // Everything up to the last line that fits leaves as one piece.
-      let until = from;
-      while (until < chunk.length) {
-        const next = chunk.indexOf(NEWLINE, until);
-        const stop = next < 0 ? chunk.length : next;
-        if (stop - until > MAX_LINE - length) break;
-        length = next < 0 ? length + stop - until : 0;
-        until = next < 0 ? stop : next + 1;
-      }
-      if (until > from) yield chunk.subarray(from, until);
-      from = until;
+      if (newline >= 0) length = 0;
+      at = newline < 0 ? stop : newline + 1;
     }
+    if (chunk.length > from) yield chunk.subarray(from);
   }
 }
 
@@ -139,18 +127,29 @@ function unreadable(file: string, error: unknown): RecordingError {
 }
 
 /** A second, strict pass; only made when the trailer does not fit, which files of several gzip members also cause. */
-async function breaksOff(file: string): Promise<boolean> {
+async function strictError(file: string): Promise<unknown> {
   try {
     await pipeline(createReadStream(file), createGunzip(), async (plain) => {
       for await (const _ of plain);
     });
-    return false;
-  } catch {
-    return true;
+    return null;
+  } catch (error) {
+    return error;
   }
 }
 
-function cutShort(file: string, unpacked: number, warnings: Warnings): void {
+/** Warns, and answers what spoils the last line, so that half a number is not taken for a whole one. */
+function cutShort(file: string, unpacked: number, warnings: Warnings, error: unknown): Buffer {
+  if (unpacked === 0) {
+    throw new RecordingError(
+      "recording.not-gzip",
+      file,
+      "cannot be unpacked",
+      "fetch or pack it again",
+      error,
+    );
+  }
   const what = `the packed file breaks off; ${unpacked} bytes were kept`;
   warnings.add({ code: "recording.truncated", file, line: null, column: null, what });
+  return Buffer.from("?");
 }

@@ -61,6 +61,7 @@ export async function readRows(
   try {
     for await (const chunk of shortLines(plainBytes(file, warnings, onProgress))) {
       if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), done]);
+      if (parser.destroyed) break;
     }
     parser.end();
     await done;
