@@ -6,8 +6,6 @@ import { Heart } from "./heart/heart.ts";
 import { RobustRate } from "./heart/robust-rate.ts";
 import * as minute from "./minute.ts";
 
-/** Samples between two estimates: 2 s at 50 Hz. */
-const HOP: i32 = 100;
 /** Fewer samples than this in a second (half of what is due) and the sensor counts as stopped. */
 const SAMPLES_DUE: i32 = 25;
 /** The converter's width: counts beyond ±2^23 come from no sensor. */
@@ -36,7 +34,6 @@ export class Vitals {
   private heart: Heart;
   private movement: Activity;
   private rates: RobustRate;
-  private hopAt: i32 = 0;
   private thisSecond: i32 = 0;
   private outOfRange: i32 = 0;
   private stopped: i32 = 0;
@@ -70,8 +67,7 @@ export class Vitals {
     this.thisSecond = this.thisSecond + 1;
     this.movement.sample(x, y, z);
     this.heart.sample(p0, p1, p2, x, y, z);
-    this.hopAt = this.hopAt + 1;
-    if (this.hopAt === HOP) this.endHop();
+    if (this.heart.hops !== this.hops) this.endHop();
   }
 
   /** The owner's second has passed; samples may have stayed away. */
@@ -127,7 +123,6 @@ export class Vitals {
   }
 
   private endHop(): void {
-    this.hopAt = 0;
     this.movement.endHop();
     this.intensity = this.movement.intensity;
     this.activity = this.movement.activity;
@@ -144,7 +139,7 @@ export class Vitals {
 
   private setFlags(): void {
     let flags: i32 = 0;
-    if (this.hops < 4) flags |= WARMING_UP;
+    if (this.heart.warmingUp !== 0) flags |= WARMING_UP;
     if (this.outOfRange > 0) flags |= SATURATED;
     if (this.stopped !== 0) flags |= NO_SIGNAL;
     if (this.charging !== 0) flags |= CHARGING;

@@ -8,5 +8,5 @@ export function divide(a: i32, b: i32): i32 {
 
 /** a / b rounded towards zero for any a and b > 0. */
 export function divideSigned(a: i32, b: i32): i32 {
-  return a < 0 ? (0 - divide(-a, b)) | 0 : divide(a, b);
+  return a < 0 ? (0 - divide(0 - a, b)) | 0 : divide(a, b);
 }

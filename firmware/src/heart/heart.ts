@@ -1,31 +1,156 @@
-/** Heart rate from one to three light channels and acceleration. Crude for now: it never knows. */
+import { divideSigned } from "../dsp/divide.ts";
+import { saturate } from "../dsp/saturate.ts";
+import { Band } from "./band.ts";
+import { RATE_BINS } from "./bins.ts";
+import { emit } from "./emission.ts";
+import { MotionCanceller, REGRESSION_LIMIT } from "./motion-canceller.ts";
+import { RateFilter } from "./rate-filter.ts";
+import { Spectrum } from "./spectrum.ts";
+
+/** Samples between two estimates: 2 s at 50 Hz. */
+const HOP: i32 = 100;
+/** Light looked at, in decimated samples: 7 s. With lags and what comes in during the work it just fits the ring's 128. */
+const WINDOW: i32 = 116;
+const WINDOW_PADDED: i32 = 128;
+/** Hops before the window is full: until then there is no confidence. */
+const WARM_UP_HOPS: i32 = 4;
+/** Ring rows: light 0–2, acceleration 3–5. */
+const AXES: i32 = 3;
+const ROWS: i32 = 6;
+const MASK: i32 = 127;
+/** Acceleration in the ring: mg × 9 × 32 >> 9, so 9/16 of a mg. */
+const ACCELERATION_SHIFT: i32 = 9;
+
+/**
+ * Heart rate from one to three light channels and three axes of acceleration at 50 Hz, every 2 s. The walk: decimate, remove the
+ * level, keep 7 s; at each hop take away what follows the acceleration, look at the spectra before and after, weigh every rate
+ * by its line and its second harmonic, and follow the rate through time.
+ *
+ * A hop's work is spread over the samples before its end, one step a sample; the longest is one channel's transform with its
+ * spectra (about 2,000 butterflies). The estimate is out with samples 100, 200, … (counted from 0), over a window that ended
+ * 3 to 7 samples before.
+ */
 export class Heart {
   /** Finished estimates since construction. */
   hops: i32 = 0;
   /** Tenths of a beat per minute. */
   rate: i32 = 0;
-  /** Posterior mass around the rate, 0–100 %. */
+  /** Posterior mass within ±8 bpm of the rate, 0–100 %. */
   confidence: i32 = 0;
-  private phase: i32 = 0;
+  /** 1 until the window has filled since the start or the last restart. */
+  warmingUp: i32 = 1;
+
   private channels: i32;
+  private bands: Band[];
+  private canceller: MotionCanceller;
+  private spectrum: Spectrum;
+  private filter: RateFilter;
+  private emission: Int32Array;
+  private raw: Int32Array;
+  private cleaned: Int32Array;
+  /** Samples since the last estimate was due; -1 before the first sample. */
+  private phase: i32 = -1;
+  /** Where the ring stood when the hop's work began. */
+  private end: i32 = 0;
+  private hopsSinceRestart: i32 = 0;
 
   constructor(channels: i32) {
     this.channels = channels;
+    const bands: Band[] = new Array<Band>(ROWS);
+    for (let row: i32 = 0; row < ROWS; row++) bands[row] = new Band();
+    this.bands = bands;
+    this.canceller = new MotionCanceller(channels);
+    this.spectrum = new Spectrum();
+    this.filter = new RateFilter();
+    this.emission = new Int32Array(RATE_BINS);
+    this.raw = new Int32Array(WINDOW);
+    this.cleaned = new Int32Array(WINDOW);
   }
 
   /** One sample at 50 Hz: light in counts within ±2^23, acceleration in mg within ±16000. */
   sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
+    let due: i32 = this.bands[0].push(ppg0);
+    if (this.channels > 1) due = this.bands[1].push(ppg1);
+    if (this.channels > 2) due = this.bands[2].push(ppg2);
+    this.bands[AXES].push(ax);
+    this.bands[AXES + 1].push(ay);
+    this.bands[AXES + 2].push(az);
+    if (due !== 0) this.keep();
     this.phase = this.phase + 1;
-    if (this.phase === 100) {
-      this.phase = 0;
-      this.hops = this.hops + 1;
-      this.rate = (800 + ((ppg0 + ppg1 + ppg2 + ax + ay + az + this.channels) & 7)) | 0;
-    }
+    const last: i32 = 1 + (this.channels << 1);
+    const step: i32 = this.phase - (HOP - last);
+    if (step === 0) this.beginHop();
+    else if (step > 0 && step < last) {
+      const channel: i32 = (step - 1) >> 1;
+      if ((step & 1) !== 0) this.clean(channel);
+      else this.spectrum.add();
+    } else if (step === last) this.endHop();
   }
 
   /** Forgets the signal (after a gap), not the count of hops. */
   restart(): void {
-    this.phase = 0;
+    for (let row: i32 = 0; row < ROWS; row++) this.bands[row].restart();
+    this.canceller.ring.clear();
+    this.canceller.restart();
+    this.filter.restart();
+    this.phase = -1;
+    this.hopsSinceRestart = 0;
     this.confidence = 0;
+    this.warmingUp = 1;
+  }
+
+  private keep(): void {
+    for (let channel: i32 = 0; channel < this.channels; channel++) {
+      this.canceller.ring.put(channel, this.bands[channel].value);
+    }
+    for (let axis: i32 = AXES; axis < ROWS; axis++) {
+      this.canceller.ring.put(axis, saturate(this.bands[axis].value >> ACCELERATION_SHIFT, REGRESSION_LIMIT));
+    }
+    this.canceller.ring.advance();
+    this.canceller.observe();
+  }
+
+  private beginHop(): void {
+    this.end = this.canceller.ring.next;
+    this.canceller.beginHop();
+    this.spectrum.begin();
+  }
+
+  /** Lays one channel's window into the transform, as it came and without motion, each without its mean. */
+  private clean(channel: i32): void {
+    const light = this.canceller.ring.data;
+    const row: i32 = channel << 7;
+    this.canceller.solve(channel);
+    // Two bits finer than the regression: within ±2^14.
+    const scale: i32 = this.canceller.scale[channel] - 2;
+    let rawSum: i32 = 0;
+    let cleanedSum: i32 = 0;
+    for (let n: i32 = 0; n < WINDOW; n++) {
+      const back: i32 = WINDOW - 1 - n;
+      const value: i32 = light[row + ((this.end - 1 - back) & MASK)];
+      const raw: i32 = scale >= 0 ? value >> scale : value << (0 - scale);
+      const cleaned: i32 = saturate(raw - this.canceller.motion(this.end, back), 32767);
+      this.raw[n] = raw;
+      this.cleaned[n] = cleaned;
+      rawSum += raw;
+      cleanedSum += cleaned;
+    }
+    const rawMean: i32 = divideSigned(rawSum, WINDOW);
+    const cleanedMean: i32 = divideSigned(cleanedSum, WINDOW);
+    for (let n: i32 = 0; n < WINDOW; n++)
+      this.spectrum.put(n, this.raw[n] - rawMean, this.cleaned[n] - cleanedMean);
+    for (let n: i32 = WINDOW; n < WINDOW_PADDED; n++) this.spectrum.put(n, 0, 0);
+  }
+
+  private endHop(): void {
+    this.spectrum.finish();
+    emit(this.spectrum.raw, this.spectrum.cleaned, this.spectrum.motion, this.emission);
+    this.filter.step(this.emission);
+    this.phase = 0;
+    this.hops = this.hops + 1;
+    this.hopsSinceRestart = this.hopsSinceRestart + 1;
+    this.warmingUp = this.hopsSinceRestart < WARM_UP_HOPS ? 1 : 0;
+    this.rate = this.filter.rate;
+    this.confidence = this.warmingUp !== 0 ? 0 : (((this.filter.mass >> 4) * 100) | 0) >> 20;
   }
 }

@@ -63,7 +63,7 @@ export class RobustRate {
     let weight: i32 = 0;
     for (let i: i32 = 0; i < this.count; i++) {
       const off: i32 = this.rates[i] - median;
-      if (off > median >> 3 || -off > median >> 3) continue;
+      if (off > median >> 3 || off < 0 - (median >> 3)) continue;
       const confidence: i32 = this.confidences[i];
       sum += (off * confidence) | 0;
       weight += confidence;

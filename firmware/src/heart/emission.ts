@@ -1,0 +1,29 @@
+import { FIRST_BIN, RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
+import { PRIOR } from "./tables.gen.ts";
+
+// What speaks for a rate, in 64ths: its own line in both spectra, the second harmonic at half of that, and against it a second
+// harmonic that the motion explains. Two correlated witnesses are tempered by a half.
+const LINE: i32 = 96;
+const HARMONIC: i32 = 48;
+const MOTION: i32 = 64;
+
+/**
+ * Log likelihood of each rate plus its prior, Q10 doublings, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
+ * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone.
+ */
+export function emit(raw: Int32Array, cleaned: Int32Array, motion: Int32Array, out: Int32Array): void {
+  for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
+    const k: i32 = FIRST_BIN + bin;
+    const line: i32 = raw[k] + cleaned[k];
+    const second: i32 = k << 1;
+    // Beyond the spectrum's end the harmonic is neither seen nor missed: it counts as half the line.
+    let harmonic: i32 = line >> 1;
+    let explained: i32 = motion[k] >> 1;
+    if (second < SPECTRUM_BINS) {
+      harmonic = raw[second] + cleaned[second];
+      explained = motion[second];
+    }
+    const sum: i32 = ((LINE * line) | 0) + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0);
+    out[bin] = (sum >> 6) + PRIOR[bin];
+  }
+}

@@ -1,0 +1,198 @@
+import { divide, divideSigned } from "../dsp/divide.ts";
+import { topBit } from "../dsp/log2.ts";
+import { Ring } from "../dsp/ring.ts";
+import { saturate } from "../dsp/saturate.ts";
+
+/** Lags of each axis at 16.67 Hz: 0.36 s of how tissue and sensor follow a movement. */
+const LAGS: i32 = 6;
+/** Regressors: three axes by their lags. */
+const REGRESSORS: i32 = 18;
+/** Lower triangle of the regressors' Gram matrix, row by row. */
+const TRIANGLE: i32 = 171;
+/** First acceleration row of the ring; light rows come before. */
+const AXES: i32 = 3;
+/** Largest regressor and target: 3500² × 34 samples a hop / (1 - 205/256) = 2.09e9 still fits an int32. */
+export const REGRESSION_LIMIT: i32 = 3500;
+/** What a hop leaves of the one before, in 256ths: a memory of about 10 s. */
+const LEAK: i32 = 205;
+/** Sensor noise the regression does not chase: 1.5 units² over the memory. */
+const RIDGE_FLOOR: i32 = 470;
+/** 18 regressors / 0.03: the ridge is 3 % of the mean diagonal. */
+const RIDGE_PART: i32 = 600;
+/** Rounds of Gauss–Seidel; more change nothing that can be measured. */
+const ROUNDS: i32 = 8;
+const WEIGHT_LIMIT: i32 = 16383;
+const CROSS_LIMIT: i32 = 1073741823;
+const MASK: i32 = 127;
+
+/**
+ * Tells what part of the light follows the acceleration: least squares of each light channel on the last LAGS values of three
+ * axes, from leaky sums, solved by Gauss–Seidel at each hop (ridge regression; Hoerl & Kennard 1970).
+ */
+export class MotionCanceller {
+  /** Each channel's light is taken >> scale[channel] to lie within ±REGRESSION_LIMIT. */
+  scale: Int32Array;
+  /** Light in rows 0 … 2 (any scale within ±2^28), acceleration in rows 3 … 5 within ±REGRESSION_LIMIT; the owner fills it. */
+  ring: Ring;
+  private channels: i32;
+  private gram: Int32Array;
+  private cross: Int32Array;
+  private vector: Int32Array;
+  // One hop's problem, at 16 bits: matrix, right side, solution, and the exponents between them.
+  private matrix: Int16Array;
+  private target: Int32Array;
+  private weights: Int32Array;
+  private matrixShift: i32 = 0;
+  private ridge: i32 = 0;
+  private weightBits: i32 = 0;
+
+  constructor(channels: i32) {
+    this.channels = channels;
+    this.ring = new Ring(6);
+    this.scale = new Int32Array(3);
+    this.gram = new Int32Array(TRIANGLE);
+    this.cross = new Int32Array(3 * REGRESSORS);
+    this.vector = new Int32Array(REGRESSORS);
+    this.matrix = new Int16Array(REGRESSORS * REGRESSORS);
+    this.target = new Int32Array(3 * REGRESSORS);
+    this.weights = new Int32Array(REGRESSORS);
+  }
+
+  /** Takes the newest column of the ring into the sums. */
+  observe(): void {
+    const x = this.vector;
+    const gram = this.gram;
+    const cross = this.cross;
+    for (let axis: i32 = 0; axis < 3; axis++) {
+      for (let lag: i32 = 0; lag < LAGS; lag++) x[axis * LAGS + lag] = this.ring.at(AXES + axis, lag);
+    }
+    let k: i32 = 0;
+    for (let i: i32 = 0; i < REGRESSORS; i++) {
+      const xi: i32 = x[i];
+      for (let j: i32 = 0; j <= i; j++) {
+        gram[k] = gram[k] + ((xi * x[j]) | 0);
+        k++;
+      }
+    }
+    for (let channel: i32 = 0; channel < this.channels; channel++) {
+      const light: i32 = saturate(this.ring.at(channel, 0) >> this.scale[channel], REGRESSION_LIMIT);
+      const row: i32 = channel * REGRESSORS;
+      for (let i: i32 = 0; i < REGRESSORS; i++) cross[row + i] = cross[row + i] + ((x[i] * light) | 0);
+    }
+  }
+
+  /** Takes this hop's problem out of the sums and lets them fade. Call once a hop, before `solve`. */
+  beginHop(): void {
+    for (let channel: i32 = 0; channel < this.channels; channel++) this.rescale(channel);
+    this.target.set(this.cross);
+    let largest: i32 = 0;
+    for (let i: i32 = 0, k: i32 = 0; i < REGRESSORS; i++, k += i + 1) {
+      if (this.gram[k] > largest) largest = this.gram[k];
+    }
+    const shift: i32 = largest < 32768 ? 0 : topBit(largest) - 14;
+    let trace: i32 = 0;
+    let k: i32 = 0;
+    for (let i: i32 = 0; i < REGRESSORS; i++) {
+      for (let j: i32 = 0; j <= i; j++) {
+        const entry: i32 = this.gram[k] >> shift;
+        this.matrix[i * REGRESSORS + j] = entry;
+        this.matrix[j * REGRESSORS + i] = entry;
+        if (i === j) trace += entry;
+        this.gram[k] = fade(this.gram[k]);
+        k++;
+      }
+    }
+    for (let i: i32 = 0; i < this.cross.length; i++) this.cross[i] = fade(this.cross[i]);
+    this.matrixShift = shift;
+    this.ridge = divide(trace, RIDGE_PART) + (RIDGE_FLOOR >> shift) + 1;
+  }
+
+  /** Solves for one channel; `motion` then gives its part that follows the acceleration. At most 2,592 products. */
+  solve(channel: i32): void {
+    const matrix = this.matrix;
+    const weights = this.weights;
+    const target = this.target;
+    const row: i32 = channel * REGRESSORS;
+    const ridge: i32 = this.ridge;
+    weights.fill(0);
+    // The largest weight that one regressor alone would take decides the fixed point: it gets about 11 of 14 bits.
+    let whole: i32 = -13;
+    for (let i: i32 = 0; i < REGRESSORS; i++) {
+      const c: i32 = target[row + i];
+      const size: i32 = c < 0 ? 0 - c : c;
+      if (size === 0) continue;
+      const bits: i32 = topBit(size) + 1 - this.matrixShift - topBit(matrix[i * REGRESSORS + i] + ridge);
+      if (bits > whole) whole = bits;
+    }
+    const bits: i32 = whole > 9 ? 2 : 11 - whole;
+    this.weightBits = bits;
+    const up: i32 = bits - this.matrixShift - 3;
+    for (let i: i32 = 0; i < REGRESSORS; i++) {
+      target[row + i] = up >= 0 ? target[row + i] << up : target[row + i] >> (0 - up);
+    }
+    for (let round: i32 = 0; round < ROUNDS; round++) {
+      for (let i: i32 = 0; i < REGRESSORS; i++) {
+        const at: i32 = i * REGRESSORS;
+        let rest: i32 = target[row + i] - (((ridge * weights[i]) | 0) >> 3);
+        for (let j: i32 = 0; j < REGRESSORS; j++) {
+          const entry: i32 = matrix[at + j];
+          rest = rest - (((entry * weights[j]) | 0) >> 3);
+        }
+        const diagonal: i32 = matrix[at + i];
+        const step: i32 = divideSigned(saturate(rest, 268435455) << 3, diagonal + ridge);
+        weights[i] = saturate(weights[i] + step, WEIGHT_LIMIT);
+      }
+    }
+  }
+
+  /**
+   * The part of the solved channel's light that follows the acceleration, `back` columns before the ring's column `end`, in
+   * light units << 2 >> scale: two bits finer than the regression's.
+   */
+  motion(end: i32, back: i32): i32 {
+    const data = this.ring.data;
+    const weights = this.weights;
+    const newest: i32 = end - 1 - back;
+    let sum: i32 = 0;
+    let k: i32 = 0;
+    for (let axis: i32 = AXES; axis < AXES + 3; axis++) {
+      const row: i32 = axis << 7;
+      for (let lag: i32 = 0; lag < LAGS; lag++) {
+        sum += (weights[k] * data[row + ((newest - lag) & MASK)]) | 0;
+        k++;
+      }
+    }
+    return sum >> (this.weightBits - 2);
+  }
+
+  /** Forgets everything. */
+  restart(): void {
+    this.gram.fill(0);
+    this.cross.fill(0);
+    this.scale.fill(0);
+  }
+
+  /** Fits the channel's scale to the loudest light in the ring, and its sums to the scale. */
+  private rescale(channel: i32): void {
+    let loudest: i32 = 1;
+    for (let back: i32 = 0; back <= MASK; back++) {
+      const v: i32 = this.ring.at(channel, back);
+      const size: i32 = v < 0 ? 0 - v : v;
+      if (size > loudest) loudest = size;
+    }
+    let scale: i32 = 0;
+    while (loudest >> scale > REGRESSION_LIMIT) scale++;
+    const change: i32 = scale - this.scale[channel];
+    this.scale[channel] = scale;
+    const row: i32 = channel * REGRESSORS;
+    for (let i: i32 = row; i < row + REGRESSORS; i++) {
+      const c: i32 = this.cross[i];
+      this.cross[i] = change >= 0 ? c >> change : saturate(c, CROSS_LIMIT >> (0 - change)) << (0 - change);
+    }
+  }
+}
+
+/** v × LEAK / 256 without leaving int32. */
+function fade(v: i32): i32 {
+  return (((v >> 8) * LEAK) | 0) + ((((v & 255) * LEAK) | 0) >> 8);
+}

@@ -1,0 +1,124 @@
+import { divide, divideSigned } from "../dsp/divide.ts";
+import { exp2Fraction } from "../dsp/exp2.ts";
+import { topBit } from "../dsp/log2.ts";
+import { FIRST_BIN, KERNEL, RATE_BINS } from "./bins.ts";
+import { WALK } from "./tables.gen.ts";
+
+/** Fractional bits of the belief: it sums to 2^24. */
+const BELIEF: i32 = 24;
+/** What any rate gets at each hop whatever the belief (a jump), Q27: 1e-5 over all bins. */
+const JUMP: i32 = 10;
+/** Half width of the window whose mass is the confidence: 4 bins, ±8 bpm. */
+const AROUND: i32 = 4;
+
+/**
+ * Forward filter of a hidden Markov model over the rate: walk, weigh by the emission, normalise (Rabiner 1989, eq. 19–20). The
+ * estimate is the mean around the heaviest ±8 bpm.
+ */
+export class RateFilter {
+  /** Tenths of a beat per minute. */
+  rate: i32 = 0;
+  /** Posterior mass within ±8 bpm of the rate, Q24. */
+  mass: i32 = 0;
+  private belief: Int32Array;
+  private next: Int32Array;
+
+  constructor() {
+    this.belief = new Int32Array(RATE_BINS);
+    this.next = new Int32Array(RATE_BINS);
+    this.restart();
+  }
+
+  /** Knows nothing again. */
+  restart(): void {
+    this.belief.fill(divide(1 << BELIEF, RATE_BINS));
+    this.mass = 0;
+  }
+
+  /** One hop with the emission in Q10 doublings. */
+  step(emission: Int32Array): void {
+    this.walk();
+    this.weigh(emission);
+    this.normalise();
+    this.estimate();
+  }
+
+  /** next = belief ∗ WALK + JUMP, Q27. The belief is split at 12 bits: 2^12 × 2^15 fits. */
+  private walk(): void {
+    const belief = this.belief;
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
+      const from: i32 = bin < KERNEL ? 0 : bin - KERNEL;
+      const to: i32 = bin + KERNEL < RATE_BINS ? bin + KERNEL : RATE_BINS - 1;
+      let sum: i32 = JUMP;
+      for (let q: i32 = from; q <= to; q++) {
+        const weight: i32 = WALK[q < bin ? bin - q : q - bin];
+        const b: i32 = belief[q];
+        sum += (((b >> 12) * weight) | 0) + ((((b & 4095) * weight) | 0) >> 12);
+      }
+      this.next[bin] = sum;
+    }
+  }
+
+  /** next × 2^(emission - largest), Q30 at most. */
+  private weigh(emission: Int32Array): void {
+    let largest: i32 = emission[0];
+    for (let bin: i32 = 1; bin < RATE_BINS; bin++) {
+      if (emission[bin] > largest) largest = emission[bin];
+    }
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
+      const down: i32 = largest - emission[bin];
+      const halvings: i32 = down >> 10;
+      const factor: i32 = exp2Fraction(down & 1023);
+      const n: i32 = this.next[bin];
+      const product: i32 = (((n >> 12) * factor) | 0) + ((((n & 4095) * factor) | 0) >> 12);
+      this.next[bin] = halvings > 30 ? 0 : product >> halvings;
+    }
+  }
+
+  /** belief = next / sum, Q24. */
+  private normalise(): void {
+    let total: i32 = 0;
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) total += this.next[bin];
+    if (total <= 0) {
+      this.restart();
+      return;
+    }
+    const up: i32 = 29 - topBit(total);
+    // Both shifted so that the sum has 30 bits: its inverse then is 2^14 … 2^15 in units of 2^-44.
+    const inverse: i32 = divide(536870912, shiftBy(total, up) >> 15);
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
+      const n: i32 = shiftBy(this.next[bin], up);
+      const share: i32 = (((n >> 15) * inverse) | 0) + ((((n & 32767) * inverse) | 0) >> 15);
+      this.belief[bin] = share >> 5;
+    }
+  }
+
+  private estimate(): void {
+    const belief = this.belief;
+    let mass: i32 = 0;
+    let heaviest: i32 = -1;
+    let centre: i32 = 0;
+    for (let bin: i32 = 0; bin < AROUND; bin++) mass += belief[bin];
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
+      if (bin + AROUND < RATE_BINS) mass += belief[bin + AROUND];
+      if (bin > AROUND) mass -= belief[bin - AROUND - 1];
+      if (mass > heaviest) {
+        heaviest = mass;
+        centre = bin;
+      }
+    }
+    let moment: i32 = 0;
+    for (let off: i32 = -AROUND; off <= AROUND; off++) {
+      const bin: i32 = centre + off;
+      if (bin >= 0 && bin < RATE_BINS) moment += (belief[bin] * off) | 0;
+    }
+    this.mass = heaviest;
+    // Mean in Q12 bins; a bin is 1000/512 bpm, so 625/32 tenths.
+    const mean: i32 = ((FIRST_BIN + centre) << 12) + divideSigned(moment << 4, (heaviest >> 8) + 1);
+    this.rate = (((mean * 625) | 0) + 65536) >> 17;
+  }
+}
+
+function shiftBy(n: i32, up: i32): i32 {
+  return up >= 0 ? n << up : n >> (0 - up);
+}

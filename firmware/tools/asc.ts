@@ -1,0 +1,72 @@
+/**
+ * Compiles the collar kernel with AssemblyScript to firmware/build/kernel.wasm. Fails on any error of the compiler and on any
+ * import in the result: the kernel must need nothing from its host. Run: node firmware/tools/asc.ts
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { main } from "assemblyscript/asc";
+
+const firmware = join(import.meta.dirname, "..");
+const entry = "targets/wasm/entry.ts";
+/** Where `compileKernel` writes by default. */
+export const KERNEL_WASM = join(firmware, "build/kernel.wasm");
+
+/** The kernel does not compile, or needs something from its host. */
+export class KernelBuildError extends Error {
+  readonly code: "firmware.kernel-rejected" | "firmware.kernel-imports";
+  readonly hint: string;
+
+  constructor(code: KernelBuildError["code"], message: string, hint: string) {
+    super(message);
+    this.name = "KernelBuildError";
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/**
+ * Compiles `source` (relative to firmware/, by default the kernel's entry) into `output` and returns the module's bytes.
+ * One page of 64 KB, no allocation beyond construction, traps instead of `abort`.
+ */
+export async function compileKernel(output = KERNEL_WASM, source = entry): Promise<Uint8Array<ArrayBuffer>> {
+  mkdirSync(join(output, ".."), { recursive: true });
+  const { error, stderr } = await main([
+    source,
+    ...["--baseDir", firmware],
+    ...["-o", output],
+    ...["--runtime", "stub"],
+    "-O3",
+    "--noAssert",
+    ...["--use", "abort="],
+    ...["--initialMemory", "1", "--maximumMemory", "1"],
+  ]);
+  const report = stderr.toString();
+  if (error !== null) {
+    throw new KernelBuildError(
+      "firmware.kernel-rejected",
+      `AssemblyScript rejects ${source}:\n${report || error.message}`,
+      "the collar subset is described in CONTRIBUTING.md",
+    );
+  }
+  const bytes = new Uint8Array(readFileSync(output));
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  if (imports.length > 0) {
+    throw new KernelBuildError(
+      "firmware.kernel-imports",
+      `${source} imports ${imports.map((i) => `${i.module}.${i.name}`).join(", ")}`,
+      "the kernel must not need its host: no Math, no Date, no console, no declare function",
+    );
+  }
+  return bytes;
+}
+
+if (import.meta.main) {
+  try {
+    const bytes = await compileKernel();
+    process.stdout.write(`asc: ${bytes.length} bytes, no imports\n`);
+  } catch (error) {
+    if (!(error instanceof KernelBuildError)) throw error;
+    process.stderr.write(`${error.code}: ${error.message}\nhint: ${error.hint}\n`);
+    process.exitCode = 1;
+  }
+}
