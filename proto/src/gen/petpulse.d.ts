@@ -477,7 +477,10 @@ export namespace petpulse {
             EVENT_LOW_BATTERY = 10,
 
             /** EVENT_TIME_SET value */
-            EVENT_TIME_SET = 11
+            EVENT_TIME_SET = 11,
+
+            /** EVENT_DROPPED value */
+            EVENT_DROPPED = 12
         }
 
         /**

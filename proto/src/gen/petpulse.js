@@ -1262,6 +1262,7 @@ export const petpulse = $root.petpulse = (() => {
          * @property {number} EVENT_ANOMALY=9 EVENT_ANOMALY value
          * @property {number} EVENT_LOW_BATTERY=10 EVENT_LOW_BATTERY value
          * @property {number} EVENT_TIME_SET=11 EVENT_TIME_SET value
+         * @property {number} EVENT_DROPPED=12 EVENT_DROPPED value
          */
         v1.EventKind = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1277,6 +1278,7 @@ export const petpulse = $root.petpulse = (() => {
             values[valuesById[9] = "EVENT_ANOMALY"] = 9;
             values[valuesById[10] = "EVENT_LOW_BATTERY"] = 10;
             values[valuesById[11] = "EVENT_TIME_SET"] = 11;
+            values[valuesById[12] = "EVENT_DROPPED"] = 12;
             return values;
         })();
 

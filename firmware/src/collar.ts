@@ -1,0 +1,194 @@
+import { Clock } from "./clock.ts";
+import { EVENT_BOOT, EVENT_DROPPED, EVENT_TIME_SET, Events } from "./events.ts";
+import { FrameEncoder, MAX_RECORDS } from "./frame/encoder.ts";
+import { Rows } from "./frame/rows.ts";
+import { Link } from "./link/link.ts";
+import { FrameLog } from "./log/frame-log.ts";
+import { ACTIVITY, MINUTE_COLUMNS } from "./minute.ts";
+import { type Entropy, type Flash, OK } from "./ports.ts";
+import { Settings } from "./settings.ts";
+import { Vitals } from "./vitals.ts";
+
+/** Columns of petpulse.v1.Live: heart rate, confidence, intensity, activity, flags. */
+const LIVE_COLUMNS: i32 = 5;
+/** Seconds between two estimates. */
+const LIVE_STEP_S: i32 = 2;
+const MINUTE_S: i32 = 60;
+
+/**
+ * The whole collar: sample in → vitals → minute, live estimate, event → frame with tag → log → link.
+ * A target pushes samples as they come, calls `tick` once a second, and carries fragments between `link` and its radio.
+ * A frame's number is used up only when the log holds it; what flash refuses waits, and what cannot wait is counted and said.
+ */
+export class Collar {
+  vitals: Vitals;
+  log: FrameLog;
+  link: Link;
+  clock: Clock;
+  settings: Settings;
+  events: Events;
+  encoder: FrameEncoder;
+  minutes: Rows;
+  live: Rows;
+  row: Int32Array;
+  /** Frames appended since boot. */
+  framesMade: i32;
+  battery: i32;
+  minuteS: i32;
+  hopsSeen: i32;
+  liveAgeS: i32;
+
+  /** `channels`: PPG channels, 1 … 3; `device`: 8 bytes; `key`: 32 bytes. */
+  constructor(flash: Flash, entropy: Entropy, channels: i32, device: Uint8Array, key: Uint8Array) {
+    this.vitals = new Vitals(channels);
+    this.log = new FrameLog(flash);
+    this.clock = new Clock();
+    this.settings = new Settings();
+    this.events = new Events();
+    this.encoder = new FrameEncoder(device, key);
+    this.minutes = new Rows(MINUTE_COLUMNS, MAX_RECORDS, MINUTE_S);
+    this.live = new Rows(LIVE_COLUMNS, MAX_RECORDS, LIVE_STEP_S);
+    this.row = new Int32Array(MINUTE_COLUMNS);
+    this.framesMade = 0;
+    this.battery = 0;
+    this.minuteS = 0;
+    this.hopsSeen = 0;
+    this.liveAgeS = 0;
+    this.link = new Link(this.log, entropy, this.clock, this.settings, device, key);
+  }
+
+  /** Opens the log and begins an epoch above `epochFloor`. OK or FLASH_FAILED: start again. */
+  start(epochFloor: i32, resetReason: i32): i32 {
+    const mounted: i32 = this.log.mount(epochFloor);
+    if (mounted !== OK) return mounted;
+    this.events.add(EVENT_BOOT, resetReason, 0);
+    this.write();
+    return OK;
+  }
+
+  /** One 50 Hz sample: light in counts, acceleration in mg. */
+  sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
+    this.vitals.sample(ppg0, ppg1, ppg2, ax, ay, az);
+  }
+
+  /** Skin temperature, 0.01 °C. */
+  setTemperature(centi: i32): void {
+    this.vitals.setTemperature(centi);
+  }
+
+  /** Battery, 0 … 100 %. */
+  setBattery(percent: i32, charging: bool): void {
+    this.battery = percent;
+    this.vitals.setBattery(percent, charging);
+  }
+
+  /** A second has passed by the target's clock. */
+  tick(): void {
+    const vitals = this.vitals;
+    const clock = this.clock;
+    clock.uptimeS = clock.uptimeS + 1;
+    vitals.tick();
+    this.link.battery = this.battery;
+    this.link.flags = vitals.flags;
+    const confidence: i32 = vitals.confidence;
+    this.events.watch(
+      vitals.heartRate,
+      confidence,
+      vitals.flags,
+      vitals.intensity,
+      this.battery,
+      clock.uptimeS,
+    );
+    if (this.link.timeWasSet) {
+      this.link.timeWasSet = false;
+      this.events.add(EVENT_TIME_SET, this.link.timeCorrection, clock.uptimeS);
+    }
+    this.estimate();
+    this.minuteS = this.minuteS + 1;
+    if (this.minuteS === MINUTE_S) {
+      this.minuteS = 0;
+      vitals.takeMinute(this.row);
+      this.row[ACTIVITY] = this.row[ACTIVITY] + 1;
+      this.minutes.push(this.row, clock.uptimeS - MINUTE_S);
+    }
+    this.write();
+  }
+
+  /** While somebody looks, every new estimate waits to be framed. */
+  estimate(): void {
+    const vitals = this.vitals;
+    const settings = this.settings;
+    const fresh: bool = vitals.hops !== this.hopsSeen;
+    this.hopsSeen = vitals.hops;
+    if (settings.liveS === 0) return;
+    settings.liveS = settings.liveS - 1;
+    if (!fresh) return;
+    const row = this.row;
+    row[0] = vitals.heartRate;
+    row[1] = vitals.confidence;
+    row[2] = vitals.intensity;
+    row[3] = vitals.activity + 1;
+    row[4] = vitals.flags;
+    this.live.push(row, this.clock.uptimeS);
+  }
+
+  /** Frames and appends whatever is due: events first, then the lost, the live, the minutes. Stops where flash does. */
+  write(): void {
+    this.sayDropped();
+    while (this.events.count > 0) {
+      this.head(this.events.times[0]);
+      if (!this.append(this.encoder.event(this.events.kinds[0], this.events.values[0]))) return;
+      this.events.take();
+    }
+    if (this.log.lostTo > 0) {
+      const named: i32 = this.log.lostTo;
+      this.head(this.clock.uptimeS);
+      if (!this.append(this.encoder.gap(this.log.lostFrom, named, this.log.lostReason))) return;
+      // Appending may have overwritten another page: then the range has grown and is named again.
+      if (this.log.lostTo === named) this.log.gapNamed();
+    }
+    if (this.live.count > 0 && !this.writeRows(this.live, true)) return;
+    const due: i32 = this.settings.liveS > 0 ? 1 : this.settings.minutesPerFrame;
+    if (this.minutes.count >= due) this.writeRows(this.minutes, false);
+  }
+
+  /** Frames as many waiting rows as fit; true once none waits. */
+  writeRows(rows: Rows, live: bool): bool {
+    while (rows.count > 0) {
+      this.head(rows.startS);
+      let n: i32 = rows.count;
+      let length: i32 = 0;
+      while (n > 0) {
+        length = live
+          ? this.encoder.live(rows.rows, rows.columns, n, rows.stepS)
+          : this.encoder.minutes(rows.rows, rows.columns, n);
+        if (length > 0) break;
+        n = n >> 1;
+      }
+      if (!this.append(length)) return false;
+      rows.take(n);
+    }
+    return true;
+  }
+
+  /** What could not wait any longer becomes an event. */
+  sayDropped(): void {
+    const dropped: i32 = this.minutes.dropped + this.live.dropped + this.events.dropped;
+    if (dropped === 0 || this.events.count > 0) return;
+    this.minutes.dropped = 0;
+    this.live.dropped = 0;
+    this.events.dropped = 0;
+    this.events.add(EVENT_DROPPED, dropped, this.clock.uptimeS);
+  }
+
+  head(atS: i32): void {
+    const clock = this.clock;
+    this.encoder.head(this.log.epoch, this.log.nextSeq, atS, clock.utcAt(atS), clock.hasUtc);
+  }
+
+  append(length: i32): bool {
+    if (this.log.append(this.encoder.out.bytes, length) !== OK) return false;
+    this.framesMade = this.framesMade + 1;
+    return true;
+  }
+}
