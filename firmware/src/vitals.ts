@@ -108,7 +108,7 @@ export class Vitals {
       const vigorous: i32 = this.classHops[VIGOROUS];
       out[minute.ACTIVITY] = vigorous > active && vigorous > rest ? VIGOROUS : active > rest ? ACTIVE : REST;
       out[minute.INTENSITY] = divide(this.minuteIntensity, hops);
-      out[minute.REST_SHARE] = divide((rest * 100 + (hops >> 1)) | 0, hops);
+      out[minute.REST_SHARE] = divide(((rest * 100) | 0) + (hops >> 1), hops);
     }
     let flags: i32 = 0;
     for (let bit: i32 = 0; bit < FLAG_BITS; bit++) {

@@ -4,8 +4,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BIN_BPM, FIRST_BIN, KERNEL, RATE_BINS } from "../src/heart/bins.ts";
+import { FIRST_BIN, KERNEL, RATE_BINS } from "../src/heart/bins.ts";
 
+/** Width of a rate bin, beats per minute (heart/bins.ts). */
+const BIN_BPM = (60 * 50) / 3 / 512;
 const root = join(import.meta.dirname, "../src");
 
 function range(length: number, value: (index: number) => number): number[] {

@@ -25,7 +25,7 @@ export class BiquadCascade {
 
   /** Sets a section to y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y''. */
   set(section: i32, b0: i32, b1: i32, b2: i32, a1: i32, a2: i32): void {
-    const at: i32 = section * 5;
+    const at: i32 = (section * 5) | 0;
     this.coefficients[at] = b0;
     this.coefficients[at + 1] = b1;
     this.coefficients[at + 2] = b2;

@@ -24,7 +24,8 @@ export class Decimator {
     recent[0] = x;
     const due: i32 = this.phase === 0 ? 1 : 0;
     this.phase = this.phase === 2 ? 0 : this.phase + 1;
-    if (due !== 0) this.value = recent[0] + recent[4] + ((recent[1] + recent[3]) << 1) + 3 * recent[2];
+    if (due !== 0)
+      this.value = recent[0] + recent[4] + ((recent[1] + recent[3]) << 1) + ((3 * recent[2]) | 0);
     return due;
   }
 

@@ -5,5 +5,5 @@ export function exp2Fraction(f: i32): i32 {
   const i: i32 = f >> 4;
   const high: i32 = EXP2[i];
   const drop: i32 = high - EXP2[i + 1];
-  return high - ((drop * (f & 15) + 8) >> 4);
+  return high - ((((drop * (f & 15)) | 0) + 8) >> 4);
 }

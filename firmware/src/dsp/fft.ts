@@ -59,7 +59,7 @@ export class Fft {
     for (let k: i32 = 0; k < half; k++) {
       const angle: i32 = k << (TABLE_BITS - 1 - stage);
       const wr: i32 = angle <= QUARTER ? QUARTER_SINE[QUARTER - angle] : 0 - QUARTER_SINE[angle - QUARTER];
-      const wi: i32 = 0 - QUARTER_SINE[angle <= QUARTER ? angle : 2 * QUARTER - angle];
+      const wi: i32 = 0 - QUARTER_SINE[angle <= QUARTER ? angle : (QUARTER << 1) - angle];
       for (let a: i32 = k; a < size; a += half << 1) {
         const b: i32 = a + half;
         const br: i32 = re[b];

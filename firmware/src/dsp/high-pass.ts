@@ -23,7 +23,7 @@ export class HighPass {
 
   constructor() {
     this.section = new BiquadCascade(1);
-    this.section.set(0, N, -N, 0, A1, A2);
+    this.section.set(0, N, 0 - N, 0, A1, A2);
   }
 
   /** One sample, |x| < 2^30; returns it without its level, Q5, within ±2^28. */

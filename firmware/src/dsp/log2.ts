@@ -32,5 +32,5 @@ export function log2(n: i32): i32 {
   const i: i32 = fraction >> 10;
   const low: i32 = LOG2[i];
   const step: i32 = LOG2[i + 1] - low;
-  return (top << 10) + low + ((step * (fraction & 1023) + 512) >> 10);
+  return (top << 10) + low + ((((step * (fraction & 1023)) | 0) + 512) >> 10);
 }

@@ -4,9 +4,7 @@
 export const DECIMATION: i32 = 3;
 /** Points of the transform, as a power of two: 512. */
 export const FFT_BITS: i32 = 9;
-/** Width of a bin in beats per minute: 60 × (50 / 3) / 512. Only the generator and tests use it. */
-export const BIN_BPM: number = 1000 / 512;
-/** First bin of the search, 31.25 bpm … */
+/** First bin of the search. A bin is 60 × (50 / 3) / 512 = 1.953 bpm wide, so this is 31.25 bpm … */
 export const FIRST_BIN: i32 = 16;
 /** … and how many there are, up to 298.8 bpm. */
 export const RATE_BINS: i32 = 138;

@@ -64,7 +64,7 @@ export class MotionCanceller {
     const gram = this.gram;
     const cross = this.cross;
     for (let axis: i32 = 0; axis < 3; axis++) {
-      for (let lag: i32 = 0; lag < LAGS; lag++) x[axis * LAGS + lag] = this.ring.at(AXES + axis, lag);
+      for (let lag: i32 = 0; lag < LAGS; lag++) x[((axis * LAGS) | 0) + lag] = this.ring.at(AXES + axis, lag);
     }
     let k: i32 = 0;
     for (let i: i32 = 0; i < REGRESSORS; i++) {
@@ -76,7 +76,7 @@ export class MotionCanceller {
     }
     for (let channel: i32 = 0; channel < this.channels; channel++) {
       const light: i32 = saturate(this.ring.at(channel, 0) >> this.scale[channel], REGRESSION_LIMIT);
-      const row: i32 = channel * REGRESSORS;
+      const row: i32 = (channel * REGRESSORS) | 0;
       for (let i: i32 = 0; i < REGRESSORS; i++) cross[row + i] = cross[row + i] + ((x[i] * light) | 0);
     }
   }
@@ -95,8 +95,8 @@ export class MotionCanceller {
     for (let i: i32 = 0; i < REGRESSORS; i++) {
       for (let j: i32 = 0; j <= i; j++) {
         const entry: i32 = this.gram[k] >> shift;
-        this.matrix[i * REGRESSORS + j] = entry;
-        this.matrix[j * REGRESSORS + i] = entry;
+        this.matrix[((i * REGRESSORS) | 0) + j] = entry;
+        this.matrix[((j * REGRESSORS) | 0) + i] = entry;
         if (i === j) trace += entry;
         this.gram[k] = fade(this.gram[k]);
         k++;
@@ -112,7 +112,7 @@ export class MotionCanceller {
     const matrix = this.matrix;
     const weights = this.weights;
     const target = this.target;
-    const row: i32 = channel * REGRESSORS;
+    const row: i32 = (channel * REGRESSORS) | 0;
     const ridge: i32 = this.ridge;
     weights.fill(0);
     // The largest weight that one regressor alone would take decides the fixed point: it gets about 11 of 14 bits.
@@ -121,7 +121,8 @@ export class MotionCanceller {
       const c: i32 = target[row + i];
       const size: i32 = c < 0 ? 0 - c : c;
       if (size === 0) continue;
-      const bits: i32 = topBit(size) + 1 - this.matrixShift - topBit(matrix[i * REGRESSORS + i] + ridge);
+      const diagonal: i32 = matrix[(i * (REGRESSORS + 1)) | 0];
+      const bits: i32 = topBit(size) + 1 - this.matrixShift - topBit(diagonal + ridge);
       if (bits > whole) whole = bits;
     }
     const bits: i32 = whole > 9 ? 2 : 11 - whole;
@@ -132,7 +133,7 @@ export class MotionCanceller {
     }
     for (let round: i32 = 0; round < ROUNDS; round++) {
       for (let i: i32 = 0; i < REGRESSORS; i++) {
-        const at: i32 = i * REGRESSORS;
+        const at: i32 = (i * REGRESSORS) | 0;
         let rest: i32 = target[row + i] - (((ridge * weights[i]) | 0) >> 3);
         for (let j: i32 = 0; j < REGRESSORS; j++) {
           const entry: i32 = matrix[at + j];
@@ -184,7 +185,7 @@ export class MotionCanceller {
     while (loudest >> scale > REGRESSION_LIMIT) scale++;
     const change: i32 = scale - this.scale[channel];
     this.scale[channel] = scale;
-    const row: i32 = channel * REGRESSORS;
+    const row: i32 = (channel * REGRESSORS) | 0;
     for (let i: i32 = row; i < row + REGRESSORS; i++) {
       const c: i32 = this.cross[i];
       this.cross[i] = change >= 0 ? c >> change : saturate(c, CROSS_LIMIT >> (0 - change)) << (0 - change);

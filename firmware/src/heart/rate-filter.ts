@@ -108,7 +108,7 @@ export class RateFilter {
       }
     }
     let moment: i32 = 0;
-    for (let off: i32 = -AROUND; off <= AROUND; off++) {
+    for (let off: i32 = 0 - AROUND; off <= AROUND; off++) {
       const bin: i32 = centre + off;
       if (bin >= 0 && bin < RATE_BINS) moment += (belief[bin] * off) | 0;
     }

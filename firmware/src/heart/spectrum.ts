@@ -45,7 +45,7 @@ export class Spectrum {
   /** Transforms the channel that was put and adds its three spectra. */
   add(): void {
     this.fft.run();
-    this.split();
+    this.separate();
     this.channels = this.channels + 1;
     this.addShares(this.raw, 0);
     this.addShares(this.cleaned, 1);
@@ -63,7 +63,7 @@ export class Spectrum {
   }
 
   /** Parts the two real signals' transforms, in place: raw in bin k, cleaned in bin N - k. */
-  private split(): void {
+  private separate(): void {
     const re = this.fft.re;
     const im = this.fft.im;
     for (let k: i32 = 1; k < SPECTRUM_BINS; k++) {
