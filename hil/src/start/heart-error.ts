@@ -17,27 +17,37 @@ export interface HeartError {
 
 /**
  * Holds estimates against reference windows: the estimate for a window that ends at t is the last one given at or before t;
- * a window without one, or whose estimate has confidence 0, counts against coverage only. Both lists are in order of time.
+ * a window without one, or whose estimate has confidence 0, counts against coverage only.
  */
-export function heartError(windows: readonly HeartWindow[], estimates: readonly Estimate[]): HeartError {
-  let next = 0;
-  let scored = 0;
-  let within = 0;
-  let sum = 0;
-  for (const window of windows) {
-    while (next < estimates.length && estimates[next]!.atMs <= window.endMs) next++;
-    const estimate = estimates[next - 1];
-    if (!estimate || estimate.confidence === 0) continue;
-    const error = Math.abs(estimate.bpm - window.bpm);
-    scored++;
-    sum += error;
-    if (error <= 5) within++;
+export class HeartScore {
+  #windows = 0;
+  #scored = 0;
+  #within = 0;
+  #sum = 0;
+
+  /** Adds one animal; both lists in order of time. */
+  add(windows: readonly HeartWindow[], estimates: readonly Estimate[]): void {
+    let next = 0;
+    for (const window of windows) {
+      this.#windows++;
+      while (next < estimates.length && estimates[next]!.atMs <= window.endMs) next++;
+      const estimate = estimates[next - 1];
+      if (!estimate || estimate.confidence === 0) continue;
+      const error = Math.abs(estimate.bpm - window.bpm);
+      this.#scored++;
+      this.#sum += error;
+      if (error <= 5) this.#within++;
+    }
   }
-  const round = (value: number) => Math.round(value * 1000) / 1000;
-  return {
-    windows: windows.length,
-    coverage: windows.length > 0 ? round(scored / windows.length) : null,
-    maeBpm: scored > 0 ? round(sum / scored) : null,
-    within5: scored > 0 ? round(within / scored) : null,
-  };
+
+  /** Over everything added. */
+  result(): HeartError {
+    const share = (part: number, whole: number) => (whole > 0 ? Math.round((part / whole) * 1000) / 1000 : null);
+    return {
+      windows: this.#windows,
+      coverage: share(this.#scored, this.#windows),
+      maeBpm: share(this.#sum, this.#scored),
+      within5: share(this.#within, this.#scored),
+    };
+  }
 }
