@@ -1,5 +1,6 @@
 import { ACTIVE, Activity, REST, VIGOROUS } from "./activity/activity.ts";
-import { CHARGING, FLAG_BITS, NO_SIGNAL, SATURATED, WARMING_UP } from "./contact/flags.ts";
+import { Contact } from "./contact/contact.ts";
+import { CHARGING, FLAG_BITS, NO_SIGNAL, OFF_COLLAR, SATURATED, WARMING_UP } from "./contact/flags.ts";
 import { divide } from "./dsp/divide.ts";
 import { saturate } from "./dsp/saturate.ts";
 import { Heart } from "./heart/heart.ts";
@@ -10,6 +11,8 @@ import * as minute from "./minute.ts";
 const SAMPLES_DUE: i32 = 25;
 /** The converter's width: counts beyond ±2^23 come from no sensor. */
 const COUNTS: i32 = 8388607;
+/** With one of these there is no heart to be seen, whatever the filter still believes. */
+const UNSEEN: i32 = OFF_COLLAR | NO_SIGNAL;
 /** The accelerometer's widest range, mg. */
 const ACCELERATION: i32 = 16000;
 
@@ -33,6 +36,7 @@ export class Vitals {
 
   private heart: Heart;
   private movement: Activity;
+  private contact: Contact;
   private rates: RobustRate;
   private thisSecond: i32 = 0;
   private outOfRange: i32 = 0;
@@ -50,6 +54,7 @@ export class Vitals {
   constructor(channels: i32) {
     this.heart = new Heart(channels);
     this.movement = new Activity();
+    this.contact = new Contact(channels, -COUNTS, COUNTS);
     this.rates = new RobustRate();
     this.classHops = new Int32Array(3);
     this.flagSeconds = new Int32Array(FLAG_BITS);
@@ -66,13 +71,16 @@ export class Vitals {
     if (p0 !== ppg0 || p1 !== ppg1 || p2 !== ppg2) this.outOfRange = this.outOfRange + 1;
     this.thisSecond = this.thisSecond + 1;
     this.movement.sample(x, y, z);
+    this.contact.sample(p0, p1, p2);
     this.heart.sample(p0, p1, p2, x, y, z);
     if (this.heart.hops !== this.hops) this.endHop();
   }
 
   /** The owner's second has passed; samples may have stayed away. */
   tick(): void {
-    this.stopped = this.thisSecond < SAMPLES_DUE ? 1 : 0;
+    const stopped: i32 = this.thisSecond < SAMPLES_DUE ? 1 : 0;
+    if (stopped !== 0 && this.stopped === 0) this.lose();
+    this.stopped = stopped;
     this.thisSecond = 0;
     this.setFlags();
     this.seconds = this.seconds + 1;
@@ -128,8 +136,9 @@ export class Vitals {
     this.activity = this.movement.activity;
     this.hops = this.heart.hops;
     this.heartRate = this.heart.rate;
-    this.confidence = this.heart.confidence;
+    this.contact.endHop(this.heart.confidence, this.heart.swing, this.intensity);
     this.setFlags();
+    this.confidence = (this.flags & UNSEEN) !== 0 ? 0 : this.heart.confidence;
     this.rates.add(this.heartRate, this.confidence);
     this.minuteHops = this.minuteHops + 1;
     this.minuteIntensity = this.minuteIntensity + this.intensity;
@@ -137,8 +146,17 @@ export class Vitals {
     this.outOfRange = 0;
   }
 
+  /** The samples stopped: what comes after the gap does not continue what came before. */
+  private lose(): void {
+    this.heart.restart();
+    this.contact.restart();
+    this.movement.endHop();
+    this.confidence = 0;
+    this.outOfRange = 0;
+  }
+
   private setFlags(): void {
-    let flags: i32 = 0;
+    let flags: i32 = this.heart.warmingUp !== 0 ? 0 : this.contact.flags;
     if (this.heart.warmingUp !== 0) flags |= WARMING_UP;
     if (this.outOfRange > 0) flags |= SATURATED;
     if (this.stopped !== 0) flags |= NO_SIGNAL;

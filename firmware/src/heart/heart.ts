@@ -1,7 +1,7 @@
-import { divideSigned } from "../dsp/divide.ts";
+import { divide, divideSigned } from "../dsp/divide.ts";
 import { saturate } from "../dsp/saturate.ts";
 import { Band } from "./band.ts";
-import { RATE_BINS } from "./bins.ts";
+import { RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
 import { emit } from "./emission.ts";
 import { MotionCanceller, REGRESSION_LIMIT } from "./motion-canceller.ts";
 import { RateFilter } from "./rate-filter.ts";
@@ -18,6 +18,13 @@ const WARM_UP_HOPS: i32 = 4;
 const AXES: i32 = 3;
 const ROWS: i32 = 6;
 const MASK: i32 = 127;
+// Where a line begins to mean something and where it is beyond doubt, Q10 doublings above the floor. White noise through the same
+// path gives 2500–3300, drifting light 3000–4500; in recordings of worn sensors 7 of 10 estimates are within 5 bpm at 3200 and
+// 19 of 20 at 4600.
+const LINE_NONE: i32 = 2900;
+const LINE_SURE: i32 = 4600;
+/** Below this, in per cent, an estimate is kept back. */
+const LEAST_CONFIDENCE: i32 = 20;
 /** Acceleration in the ring: mg × 9 × 32 >> 9, so 9/16 of a mg. */
 const ACCELERATION_SHIFT: i32 = 9;
 
@@ -35,8 +42,13 @@ export class Heart {
   hops: i32 = 0;
   /** Tenths of a beat per minute. */
   rate: i32 = 0;
-  /** Posterior mass within ±8 bpm of the rate, 0–100 %. */
+  /**
+   * 0–100 %: the posterior mass within ±8 bpm of the rate, as far as there is a spectral line to speak for it (a filter that must
+   * choose grows sure of noise, too). 0 abstains.
+   */
   confidence: i32 = 0;
+  /** Mean size of the light over the window, the largest channel's, 1/261 of a count. */
+  swing: i32 = 0;
   /** 1 until the window has filled since the start or the last restart. */
   warmingUp: i32 = 1;
 
@@ -53,6 +65,8 @@ export class Heart {
   /** Where the ring stood when the hop's work began. */
   private end: i32 = 0;
   private hopsSinceRestart: i32 = 0;
+  /** Strength of the rate's line over the last hops, Q10 doublings above the floor. */
+  private line: i32 = 0;
 
   constructor(channels: i32) {
     this.channels = channels;
@@ -96,6 +110,8 @@ export class Heart {
     this.phase = -1;
     this.hopsSinceRestart = 0;
     this.confidence = 0;
+    this.line = 0;
+    this.swing = 0;
     this.warmingUp = 1;
   }
 
@@ -114,6 +130,7 @@ export class Heart {
     this.end = this.canceller.ring.next;
     this.canceller.beginHop();
     this.spectrum.begin();
+    this.swing = 0;
   }
 
   /** Lays one channel's window into the transform, as it came and without motion, each without its mean. */
@@ -123,11 +140,13 @@ export class Heart {
     this.canceller.solve(channel);
     // Two bits finer than the regression: within ±2^14.
     const scale: i32 = this.canceller.scale[channel] - 2;
+    let size: i32 = 0;
     let rawSum: i32 = 0;
     let cleanedSum: i32 = 0;
     for (let n: i32 = 0; n < WINDOW; n++) {
       const back: i32 = WINDOW - 1 - n;
       const value: i32 = light[row + ((this.end - 1 - back) & MASK)];
+      size += (value < 0 ? 0 - value : value) >> 7;
       const raw: i32 = scale >= 0 ? value >> scale : value << (0 - scale);
       const cleaned: i32 = saturate(raw - this.canceller.motion(this.end, back), 32767);
       this.raw[n] = raw;
@@ -135,6 +154,7 @@ export class Heart {
       rawSum += raw;
       cleanedSum += cleaned;
     }
+    if (size > this.swing) this.swing = size;
     const rawMean: i32 = divideSigned(rawSum, WINDOW);
     const cleanedMean: i32 = divideSigned(cleanedSum, WINDOW);
     for (let n: i32 = 0; n < WINDOW; n++)
@@ -151,6 +171,27 @@ export class Heart {
     this.hopsSinceRestart = this.hopsSinceRestart + 1;
     this.warmingUp = this.hopsSinceRestart < WARM_UP_HOPS ? 1 : 0;
     this.rate = this.filter.rate;
-    this.confidence = this.warmingUp !== 0 ? 0 : (((this.filter.mass >> 4) * 100) | 0) >> 20;
+    this.followLine();
+    this.confidence = this.warmingUp !== 0 ? 0 : this.trust();
+  }
+
+  /** Follows how far the rate's line, the higher of three bins, stands out of both spectra; a quarter of the way at each hop. */
+  private followLine(): void {
+    const bin: i32 = divide((this.rate << 5) + 312, 625);
+    let line: i32 = 0;
+    for (let k: i32 = bin - 1; k <= bin + 1 && k < SPECTRUM_BINS; k++) {
+      const both: i32 = (this.spectrum.raw[k] + this.spectrum.cleaned[k]) >> 1;
+      if (both > line) line = both;
+    }
+    this.line = this.hopsSinceRestart === 1 ? line : this.line + ((line - this.line) >> 2);
+  }
+
+  /** Mass in per cent times the share of LINE_NONE … LINE_SURE the line has climbed; too little is nothing. */
+  private trust(): i32 {
+    const climbed: i32 = this.line - LINE_NONE;
+    if (climbed <= 0) return 0;
+    const share: i32 = climbed >= LINE_SURE - LINE_NONE ? 256 : divide(climbed << 8, LINE_SURE - LINE_NONE);
+    const trust: i32 = (((this.filter.mass >> 16) * ((share * 100) | 0)) | 0) >> 16;
+    return trust < LEAST_CONFIDENCE ? 0 : trust;
   }
 }
