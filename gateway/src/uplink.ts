@@ -1,0 +1,12 @@
+import type { Batch, petpulse } from "@petpulse/proto";
+
+/**
+ * The way to a cloud. Contract: `send` resolves with what the cloud has on its disk and what it will not take; whatever else
+ * happens rejects, and then nothing may be deleted. Sending twice is harmless.
+ */
+export interface Uplink {
+  /** Throws GatewayError gateway.cloud-unreachable (with `retryAfterMs` when the cloud named one), gateway.cloud-refused, gateway.cloud-garbled. */
+  send(batch: Batch): Promise<petpulse.v1.Acknowledgement>;
+  /** What this hub may carry. Same errors. */
+  grants(): Promise<petpulse.v1.Grants>;
+}
