@@ -1,0 +1,57 @@
+/** Every way the cloud refuses or fails, with the HTTP status it answers with. */
+const STATUS = {
+  "access.required": 401,
+  "access.host": 403,
+  "access.not-loopback": 500,
+  "body.invalid": 400,
+  "body.too-large": 413,
+  "body.type": 415,
+  "cloud.data-dir": 500,
+  "cloud.internal": 500,
+  "cloud.port-busy": 500,
+  "cloud.port-forbidden": 500,
+  "device.exists": 409,
+  "device.unknown": 404,
+  "hub.too-many-devices": 409,
+  "hub.unknown": 404,
+  "identity.invalid": 400,
+  "identity.unreadable": 400,
+  "live.full": 503,
+  "query.invalid": 400,
+  "query.range": 400,
+  "query.too-many-points": 400,
+  "route.unknown": 404,
+  "store.busy": 503,
+  "store.closed": 503,
+  "store.corrupt": 500,
+  "store.full": 507,
+  "store.io": 500,
+  "store.migration": 500,
+  "token-file.exists": 409,
+  "token-file.unwritable": 500,
+} as const;
+
+export type CloudErrorCode = keyof typeof STATUS;
+
+/** What failed, where, and what the reader can do about it. Never holds a key or a token. */
+export class CloudError extends Error {
+  readonly code: CloudErrorCode;
+  readonly hint: string;
+
+  constructor(code: CloudErrorCode, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "CloudError";
+    this.code = code;
+    this.hint = hint;
+  }
+
+  /** HTTP status. */
+  get status(): number {
+    return STATUS[this.code];
+  }
+
+  /** The form that crosses threads and HTTP. */
+  toJSON(): { code: CloudErrorCode; message: string; hint: string } {
+    return { code: this.code, message: this.message, hint: this.hint };
+  }
+}

@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { type Access, checkAccess } from "./access.ts";
+import { buildApp } from "./app.ts";
+import { Directory } from "./directory.ts";
+import { CloudError } from "./errors.ts";
+import { plainKeys } from "./keys.ts";
+import { SqliteStore, STORE_FILE } from "./store/sqlite.ts";
+import type { Species } from "./store.ts";
+import { makeToken } from "./tokens.ts";
+
+const WEB_ROOT = fileURLToPath(new URL("../web/dist/", import.meta.url));
+
+export interface CloudOptions {
+  /** Holds the database; made when missing. */
+  dataDir: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Address to bind to; 127.0.0.1 unless said otherwise. */
+  host?: string;
+  access: Access;
+  log: Logger;
+  /** Unix ms; the system's clock unless said otherwise. */
+  clock?: () => number;
+  /** Folder of the built dashboard. */
+  webRoot?: string;
+  /** Bound on the database file, bytes; null: the disk. */
+  quotaBytes?: number | null;
+}
+
+/** A running cloud. */
+export interface Cloud {
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** The database, for auditors: table `frames`, column `bytes`. */
+  readonly storeFile: string;
+  /** Adds a device or renames it; `id`: 16 hex digits, `key`: 32 bytes. Throws CloudError device.exists. */
+  addDevice(device: { id: string; key: Uint8Array; name: string; species: Species }): Promise<void>;
+  /** Adds a hub that may carry `devices`; `hub`: 16 hex digits. The token is told this once. */
+  addHub(hub: { name: string; devices: string[] }): Promise<{ hub: string; token: string }>;
+  /** Lets a person look. The token is told this once. */
+  addViewer(viewer: { name: string }): Promise<{ viewer: string; token: string }>;
+  /** Stops listening, finishes what was taken, closes the database. */
+  stop(): Promise<void>;
+}
+
+function listenFailure(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") {
+    return new CloudError(
+      "cloud.port-busy",
+      `${host}:${port} is taken`,
+      "Another program, or another PetPulse, listens there: stop it or choose another --port (0 takes a free one).",
+    );
+  }
+  if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+    return new CloudError(
+      "cloud.port-forbidden",
+      `${host}:${port} cannot be bound: ${code}`,
+      "Choose a port above 1023 and an address of this machine.",
+    );
+  }
+  return error;
+}
+
+/** Opens the store and listens. Throws CloudError access.not-loopback, cloud.*, store.*; nothing is left open then. */
+export async function openCloud(options: CloudOptions): Promise<Cloud> {
+  const { dataDir, port, access, log } = options;
+  const host = options.host ?? "127.0.0.1";
+  const clock = options.clock ?? Date.now;
+  checkAccess(access, host);
+  const store = new SqliteStore({ dir: dataDir, keys: plainKeys, quotaBytes: options.quotaBytes ?? null });
+  await store.start();
+  const directory = new Directory(store, clock);
+  const webRoot = options.webRoot ?? WEB_ROOT;
+  const app = buildApp({ store, directory, access, clock, log, webRoot });
+  let url: string;
+  try {
+    url = await app.listen({ host, port, listenTextResolver: (address) => `cloud listens on ${address}` });
+  } catch (error) {
+    await app.close();
+    await store.stop();
+    throw listenFailure(error, host, port);
+  }
+  return {
+    url,
+    storeFile: join(dataDir, STORE_FILE),
+    async addDevice({ id, ...device }) {
+      await store.addDevice({ device: id, ...device }, clock());
+      directory.expire();
+    },
+    async addHub({ name, devices }) {
+      const { id, token, hash } = makeToken("hub");
+      await store.addHub({ hub: id, name, tokenHash: hash, devices }, clock());
+      directory.expire();
+      return { hub: id, token };
+    },
+    async addViewer({ name }) {
+      const { id, token, hash } = makeToken("viewer");
+      await store.addViewer({ viewer: id, name, tokenHash: hash }, clock());
+      directory.expire();
+      return { viewer: id, token };
+    },
+    async stop() {
+      await app.close();
+      await store.stop();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { Occurrence, Points, Reading } from "./vitals/points.ts";
+
+export type Species = "dog" | "cat";
+
+/** A collar the cloud knows. `device`: 16 hex digits; `key`: 32 bytes, never to leave the process. */
+export interface Device {
+  device: string;
+  key: Uint8Array;
+  name: string;
+  species: Species;
+}
+
+/** A hub and the devices whose frames it may carry. `tokenHash`: SHA-256 of its bearer token. */
+export interface Hub {
+  hub: string;
+  name: string;
+  tokenHash: Uint8Array;
+  devices: string[];
+}
+
+/** A person's right to look. */
+export interface Viewer {
+  viewer: string;
+  name: string;
+  tokenHash: Uint8Array;
+}
+
+/** Everybody the cloud knows, as of `version`. */
+export interface Register {
+  version: string;
+  devices: Device[];
+  hubs: Hub[];
+  viewers: Viewer[];
+}
+
+/** What a hub delivered, after the frames' tags were checked. Times in Unix ms. */
+export interface Delivery {
+  hub: string;
+  receivedMs: number;
+  /** Frames with their tags, of known devices. */
+  frames: Uint8Array[];
+  /** Lost by the hub itself. */
+  gaps: { device: string; fromSeq: number; toSeq: number; reason: number }[];
+  /** Refused frames worth keeping for a look; `reason` is a Rejection. */
+  refused: { reason: number; detail: string; bytes: Uint8Array }[];
+}
+
+/** `startMs`: where the frame stands in time, null while nothing places it. */
+export type FrameOutcome =
+  | { outcome: "stored"; startMs: number | null }
+  | { outcome: "duplicate" }
+  | { outcome: "conflict" };
+
+/** One outcome per frame of the delivery, in order, and how many of its gaps are on disk. */
+export interface Delivered {
+  frames: FrameOutcome[];
+  gaps: number;
+}
+
+/** A device as its owner sees it; counts in frames. */
+export interface DeviceState {
+  device: string;
+  name: string;
+  species: Species;
+  latest: Reading | null;
+  /** %. */
+  battery: number | null;
+  framesStored: number;
+  framesLost: number;
+  /** Below the newest sequence number, neither stored nor named as lost: still on its way. */
+  framesAwaited: number;
+  unplaced: number;
+}
+
+/** Frames that no longer exist. Bounded in time by the stored frames around them; null where there is none. */
+export interface LostFrames {
+  fromMs: number | null;
+  toMs: number | null;
+  fromSeq: number;
+  toSeq: number;
+  frames: number;
+  reason: string;
+  where: "collar" | "hub";
+}
+
+/** Frames of one start of the collar that nothing places yet; bounds in Unix ms from the starts around it. */
+export interface UnplacedEpoch {
+  epoch: number;
+  frames: number;
+  fromSeq: number;
+  toSeq: number;
+  notBeforeMs: number | null;
+  notAfterMs: number | null;
+}
+
+export interface StoredFrame {
+  epoch: number;
+  seq: number;
+}
+
+/** From `fromMs` up to but without `toMs`, Unix ms. */
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/**
+ * Where frames live. The contract, which store.contract.ts holds every implementation to:
+ *
+ * - `deliver` resolves after the commit is on disk (fsync), and then all of the delivery is there; when it rejects,
+ *   nothing of it is. A frame's identity is (device, epoch, seq): the first bytes under it stay for ever; the same again
+ *   is a duplicate and changes nothing, other bytes are a conflict and are kept in quarantine only.
+ * - A frame without the time of day is placed by the earliest frame of its epoch that has it, whichever comes first,
+ *   in the same commit. Times more than a day ahead of `receivedMs`, or before 2020, place nothing.
+ * - Roll-ups, gaps and counts change in the same commit as the frames they follow from.
+ * - Reads see one moment each and never hold up a delivery for long.
+ * - Errors are CloudErrors: `store.busy` when more is waiting than the store will queue (nothing was taken),
+ *   `store.full` when the disk or the quota is, `store.corrupt` and `store.io` with the file's name, `store.closed`
+ *   before start and after stop, `device.unknown` for a device nobody added.
+ */
+export interface Store {
+  start(): Promise<void>;
+  /** Finishes what was taken, then closes. */
+  stop(): Promise<void>;
+
+  /** Adds a device, or renames it; throws `device.exists` when it is known under another key. */
+  addDevice(device: Device, addedMs: number): Promise<void>;
+  /** Throws `device.unknown`, `hub.too-many-devices`. */
+  addHub(hub: Hub, addedMs: number): Promise<void>;
+  /** Lets a known hub carry one more device. Throws `hub.unknown`, `device.unknown`, `hub.too-many-devices`. */
+  grant(hub: string, device: string): Promise<void>;
+  /** Takes a device from a hub. Throws `hub.unknown`. */
+  revoke(hub: string, device: string): Promise<void>;
+  addViewer(viewer: Viewer, addedMs: number): Promise<void>;
+  /** Everybody; null when nothing changed since `version`, by this process or another. */
+  register(version: string | null): Promise<Register | null>;
+
+  deliver(delivery: Delivery): Promise<Delivered>;
+
+  /** All devices by name, or the one asked for; `nowMs` keeps frames from a wrong future out of `latest`. */
+  devices(nowMs: number, device?: string): Promise<DeviceState[]>;
+  /** Live estimates in the span. Throws `query.too-many-points` above `limit`. */
+  estimates(device: string, span: Span, limit: number): Promise<Points>;
+  /** Minutes in the span, one point per minute, or per `stepS` (a multiple of 60) when that is more than 60. */
+  minutes(device: string, span: Span, stepS: number): Promise<Points>;
+  /** From hourly roll-ups; `stepS` is a multiple of 3600. */
+  hours(device: string, span: Span, stepS: number): Promise<Points>;
+  /** Gaps that may touch the span, in order of sequence; the newest `limit`. */
+  gaps(device: string, span: Span, limit: number): Promise<LostFrames[]>;
+  /** Newest first. */
+  events(device: string, span: Span, limit: number): Promise<Occurrence[]>;
+  /** Identities in order of (seq, epoch), after sequence number `after`. */
+  frames(device: string, after: number, limit: number): Promise<StoredFrame[]>;
+  unplaced(device: string): Promise<UnplacedEpoch[]>;
+  /** The newest refused frames, `reason` being a Rejection. */
+  quarantine(limit: number): Promise<{ receivedMs: number; hub: string; reason: number; detail: string }[]>;
+  /** Resolves when the store would take a delivery; rejects with what is wrong. */
+  check(): Promise<void>;
+}
