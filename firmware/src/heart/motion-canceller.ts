@@ -23,6 +23,8 @@ const RIDGE_PART: i32 = 600;
 const ROUNDS: i32 = 8;
 const WEIGHT_LIMIT: i32 = 16383;
 const CROSS_LIMIT: i32 = 1073741823;
+/** What was learnt from a light more than 2^5 times as loud says nothing about the present one. */
+const FORGET: i32 = -5;
 const MASK: i32 = 127;
 
 /**
@@ -188,7 +190,8 @@ export class MotionCanceller {
     const row: i32 = (channel * REGRESSORS) | 0;
     for (let i: i32 = row; i < row + REGRESSORS; i++) {
       const c: i32 = this.cross[i];
-      this.cross[i] = change >= 0 ? c >> change : saturate(c, CROSS_LIMIT >> (0 - change)) << (0 - change);
+      if (change >= 0) this.cross[i] = c >> change;
+      else this.cross[i] = change < FORGET ? 0 : saturate(c, CROSS_LIMIT >> (0 - change)) << (0 - change);
     }
   }
 }
