@@ -5,6 +5,7 @@ import { CloudError } from "../errors.ts";
 import type { Live } from "../live/live.ts";
 import type { Hub, Store } from "../store.ts";
 import { readBearer } from "../tokens.ts";
+import { rejectionName } from "../vitals/names.ts";
 import { grantsOf } from "./grants.ts";
 import { ingest } from "./ingest.ts";
 
@@ -46,9 +47,11 @@ export function ingestRoutes(app: FastifyInstance, { store, directory, live, clo
     const batch = readBatch(request.body);
     const { acknowledgement, committed } = await ingest(batch, hub.hub, directory, store, clock());
     live.publish(committed);
-    for (const { index, reason, retry } of acknowledgement.rejected ?? []) {
-      const name = petpulse.v1.Rejection[reason ?? 0];
-      request.log.warn({ hub: hub.hub, index, reason: name, retry }, "frame refused");
+    const [first] = acknowledgement.rejected ?? [];
+    if (first) {
+      const refused = acknowledgement.rejected!.length;
+      const reason = rejectionName(first.reason ?? 0);
+      request.log.warn({ hub: hub.hub, refused, first: { index: first.index, reason } }, "frames refused");
     }
     reply.type(PROTOBUF_TYPE);
     return Buffer.from(petpulse.v1.Acknowledgement.encode(acknowledgement).finish());

@@ -1,6 +1,6 @@
 import { petpulse } from "@petpulse/proto";
 
-const { Activity, EventKind, Flag, GapReason } = petpulse.v1;
+const { Activity, EventKind, Flag, GapReason, Rejection } = petpulse.v1;
 
 export type ActivityName = "unknown" | "rest" | "active" | "vigorous";
 
@@ -16,6 +16,7 @@ function names(enumeration: Record<string, string | number>, prefix: string): Ma
 
 const EVENTS = names(EventKind, "EVENT_");
 const GAPS = names(GapReason, "GAP_");
+const REJECTIONS = names(Rejection, "REJECTION_");
 const ACTIVITIES = names(Activity, "ACTIVITY_");
 const FLAGS = [...names(Flag, "FLAG_")].filter(([bit]) => bit !== 0);
 
@@ -50,6 +51,11 @@ export function eventValue(kind: number, value: number): { value: number; unit: 
 /** Name of a GapReason, e.g. `log-overflow`. */
 export function gapReasonName(reason: number): string {
   return GAPS.get(reason) ?? "unknown";
+}
+
+/** Name of a Rejection, e.g. `unknown-device`. */
+export function rejectionName(reason: number): string {
+  return REJECTIONS.get(reason) ?? "unknown";
 }
 
 /** Names of the bits set, e.g. `["off-collar", "motion"]`. */

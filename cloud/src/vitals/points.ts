@@ -135,6 +135,9 @@ export function pushReading(points: Points, reading: Reading, flags: number): vo
   points.flags.push(flags);
 }
 
+/** Longest stretch a frame is taken to cover, s: 60 records of a minute. */
+const MAX_SPAN_S = 3600;
+
 /** Seconds a frame covers and how many records it holds. */
 export function extent(frame: Frame): { spanS: number; records: number } {
   const { content } = frame;
@@ -145,7 +148,7 @@ export function extent(frame: Frame): { spanS: number; records: number } {
       return { spanS: content.count * content.stepS, records: content.count };
     case "events":
       return {
-        spanS: Math.max(...content.events.map((event) => event.afterS)),
+        spanS: Math.min(MAX_SPAN_S, Math.max(...content.events.map((event) => event.afterS))),
         records: content.events.length,
       };
     case "gap":
