@@ -19,6 +19,9 @@ import type { Store } from "./store.ts";
 /** Between two comments on an idle live stream, ms; proxies often close after 30 s or 60 s. */
 const HEARTBEAT_MS = 15_000;
 
+/** A request that is not whole by then is given up, ms; a hub on a slow line needs 300 KiB to arrive. */
+const REQUEST_MS = 60_000;
+
 export interface AppParts {
   /** Started; the app does not stop it. */
   store: Store;
@@ -43,6 +46,7 @@ export function buildApp({ store, directory, access, clock, log, webRoot }: AppP
     trustProxy: "loopback",
     ajv: { customOptions: { removeAdditional: false } },
     forceCloseConnections: true,
+    requestTimeout: REQUEST_MS,
   });
   const door = new Door(access, directory, clock);
   const live = new Live();

@@ -6,10 +6,12 @@ import { deviceId, plainKeys, readIdentity, readKeyFile } from "./keys.ts";
 import { makeLog } from "./log.ts";
 import { openCloud } from "./main.ts";
 import { SqliteStore } from "./store/sqlite.ts";
-import type { Species, Store } from "./store.ts";
+import type { DeviceState, Species, Store } from "./store.ts";
 import { makeToken, type TokenKind } from "./tokens.ts";
 
 const DATA = "--data <dir>";
+/** Devices read at once. */
+const PAGE = 1000;
 const DATA_TEXT = "folder of the cloud's database; made when missing";
 
 function whole(low: number, high: number): (text: string) => number {
@@ -151,6 +153,16 @@ function serveCommand(): Command {
     );
 }
 
+async function allDevices(store: Store): Promise<DeviceState[]> {
+  const all: DeviceState[] = [];
+  let page: DeviceState[];
+  do {
+    page = await store.devices(Date.now(), all.at(-1)?.device ?? null, PAGE);
+    all.push(...page);
+  } while (page.length === PAGE);
+  return all;
+}
+
 function deviceCommand(): Command {
   const add = new Command("add")
     .description("Let the cloud take a collar's frames.")
@@ -190,7 +202,7 @@ function deviceCommand(): Command {
     .option("--json", "print JSON", false)
     .action(
       guarded(async (options: { data: string; json: boolean }) => {
-        const devices = await withStore(options.data, (store) => store.devices(Date.now()));
+        const devices = await withStore(options.data, allDevices);
         const lines = devices.map((d) => {
           const newest = d.latest ? new Date(d.latest.at).toISOString() : "never";
           return `${d.device}  ${d.species}  stored ${d.framesStored}  lost ${d.framesLost}  newest ${newest}  ${d.name}`;

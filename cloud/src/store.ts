@@ -137,8 +137,10 @@ export interface Store {
 
   deliver(delivery: Delivery): Promise<Delivered>;
 
-  /** All devices by name, or the one asked for; `nowMs` keeps frames from a wrong future out of `latest`. */
-  devices(nowMs: number, device?: string): Promise<DeviceState[]>;
+  /** Up to `limit` devices in order of id, after id `after` (null: from the first); `nowMs` keeps a wrong future out. */
+  devices(nowMs: number, after: string | null, limit: number): Promise<DeviceState[]>;
+  /** Throws `device.unknown`. */
+  device(nowMs: number, device: string): Promise<DeviceState>;
   /** Live estimates in the span. Throws `query.too-many-points` above `limit`. */
   estimates(device: string, span: Span, limit: number): Promise<Points>;
   /** Minutes in the span, one point per minute, or per `stepS` (a multiple of 60) when that is more than 60. */

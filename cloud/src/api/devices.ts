@@ -1,5 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import { CloudError } from "../errors.ts";
 import type { DeviceState, Store } from "../store.ts";
 
 /** A measurement this young means somebody is looking right now, ms. */
@@ -22,19 +21,32 @@ function seen({ device, ...state }: DeviceState, nowMs: number): object {
   return { id: device, status: status(lastAt, nowMs), lastAt, ...state };
 }
 
-/** `GET /v1/devices`, `/v1/devices/:id`, `/v1/devices/:id/unplaced`. */
+const LIST_QUERY = {
+  type: "object",
+  properties: {
+    after: { type: "string", pattern: "^[0-9a-f]{16}$" },
+    limit: { type: "integer", minimum: 1, maximum: 1000, default: 1000 },
+  },
+  additionalProperties: false,
+} as const;
+
+/** `GET /v1/devices` (in order of id, `next` is where to go on), `/v1/devices/:id`, `/v1/devices/:id/unplaced`. */
 export function devicesRoutes(app: FastifyInstance, store: Store, clock: () => number): void {
-  app.get("/v1/devices", async () => {
-    const nowMs = clock();
-    return { devices: (await store.devices(nowMs)).map((state) => seen(state, nowMs)) };
-  });
+  app.get<{ Querystring: { after?: string; limit: number } }>(
+    "/v1/devices",
+    { schema: { querystring: LIST_QUERY } },
+    async (request) => {
+      const nowMs = clock();
+      const { after, limit } = request.query;
+      const states = await store.devices(nowMs, after ?? null, limit);
+      const next = states.length === limit ? states.at(-1)!.device : null;
+      return { devices: states.map((state) => seen(state, nowMs)), next };
+    },
+  );
 
   app.get<{ Params: { id: string } }>("/v1/devices/:id", { schema: { params: DEVICE } }, async (request) => {
     const nowMs = clock();
-    const [state] = await store.devices(nowMs, request.params.id);
-    if (!state)
-      throw new CloudError("device.unknown", `no device ${request.params.id}`, "See GET /v1/devices.");
-    return seen(state, nowMs);
+    return seen(await store.device(nowMs, request.params.id), nowMs);
   });
 
   app.get<{ Params: { id: string } }>(

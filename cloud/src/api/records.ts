@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Store } from "../store.ts";
+import { rejectionName } from "../vitals/names.ts";
 import { DEVICE } from "./devices.ts";
 import { SPAN, spanOf } from "./span.ts";
 
@@ -20,7 +21,16 @@ const FRAMES_QUERY = {
   additionalProperties: false,
 } as const;
 
-/** `GET /v1/devices/:id/events` (newest first, the last day by default) and `/v1/devices/:id/frames` (identities, for auditors). */
+const QUARANTINE_QUERY = {
+  type: "object",
+  properties: { limit: { type: "integer", minimum: 1, maximum: 1000, default: 100 } },
+  additionalProperties: false,
+} as const;
+
+/**
+ * `GET /v1/devices/:id/events` (newest first, the last day by default), `/v1/devices/:id/frames` (identities, for auditors) and
+ * `/v1/quarantine` (refused frames, newest first, without their bytes).
+ */
 export function recordsRoutes(app: FastifyInstance, store: Store, clock: () => number): void {
   app.get<{ Params: { id: string }; Querystring: { from?: number; to?: number; limit: number } }>(
     "/v1/devices/:id/events",
@@ -41,6 +51,15 @@ export function recordsRoutes(app: FastifyInstance, store: Store, clock: () => n
       // Several epochs never share a number, so the last one is where to go on.
       const next = frames.length === limit ? frames.at(-1)!.seq : null;
       return { device: request.params.id, frames, next };
+    },
+  );
+
+  app.get<{ Querystring: { limit: number } }>(
+    "/v1/quarantine",
+    { schema: { querystring: QUARANTINE_QUERY } },
+    async (request) => {
+      const frames = await store.quarantine(request.query.limit);
+      return { frames: frames.map((frame) => ({ ...frame, reason: rejectionName(frame.reason) })) };
     },
   );
 }

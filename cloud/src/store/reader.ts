@@ -1,7 +1,7 @@
 import { decodeFrame } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
-import type { DeviceState, Span, Species, StoredFrame, UnplacedEpoch } from "../store.ts";
+import type { DeviceState, Span, StoredFrame, UnplacedEpoch } from "../store.ts";
 import {
   minutesOf,
   noPoints,
@@ -23,6 +23,15 @@ const REACH_MS = 3_600_000;
 const EVENT_REACH_MS = 86_400_000;
 /** A collar's clock may be this much ahead of ours and still be the newest, ms. */
 const SKEW_MS = 300_000;
+
+const DEVICES = `SELECT d.id, d.device, d.name, d.species,
+    (SELECT COALESCE(SUM(frames), 0) FROM epochs WHERE device = d.id) AS framesStored,
+    (SELECT COALESCE(SUM(unplaced), 0) FROM epochs WHERE device = d.id) AS unplaced,
+    (SELECT COALESCE(MAX(last_seq), 0) FROM epochs WHERE device = d.id) AS lastSeq,
+    (SELECT COALESCE(SUM(to_seq - from_seq + 1), 0) FROM gaps WHERE device = d.id) AS framesLost
+  FROM devices d`;
+
+type DeviceRow = Omit<DeviceState, "latest" | "battery" | "framesAwaited"> & { id: number; lastSeq: number };
 
 interface FrameRow {
   startMs: number;
@@ -47,33 +56,25 @@ export class Reader {
     );
   }
 
-  devices(nowMs: number, device?: string): DeviceState[] {
+  devices(nowMs: number, after: string | null, limit: number): DeviceState[] {
     return this.#db.transaction(() => {
       const rows = this.#db
-        .prepare(
-          `SELECT d.id, d.device, d.name, d.species,
-             (SELECT COALESCE(SUM(frames), 0) FROM epochs WHERE device = d.id) AS framesStored,
-             (SELECT COALESCE(SUM(unplaced), 0) FROM epochs WHERE device = d.id) AS unplaced,
-             (SELECT COALESCE(MAX(last_seq), 0) FROM epochs WHERE device = d.id) AS lastSeq,
-             (SELECT COALESCE(SUM(to_seq - from_seq + 1), 0) FROM gaps WHERE device = d.id) AS framesLost
-           FROM devices d WHERE @device IS NULL OR d.device = @device ORDER BY d.name, d.device`,
-        )
-        .all({ device: device ?? null }) as (Omit<DeviceState, "latest" | "battery" | "framesAwaited"> & {
-        id: number;
-        lastSeq: number;
-        species: Species;
-      })[];
-      return rows.map(({ id, lastSeq, ...row }) => ({
-        ...row,
-        framesAwaited: Math.max(0, lastSeq - row.framesStored - row.framesLost),
-        ...this.#latest(id, nowMs + SKEW_MS),
-      }));
+        .prepare(`${DEVICES} WHERE device > ? ORDER BY device LIMIT ?`)
+        .all(after ?? "", limit) as DeviceRow[];
+      return rows.map((row) => this.#state(row, nowMs));
+    })();
+  }
+
+  device(nowMs: number, device: string): DeviceState {
+    return this.#db.transaction(() => {
+      const id = this.row(device);
+      return this.#state(this.#db.prepare(`${DEVICES} WHERE id = ?`).get(id) as DeviceRow, nowMs);
     })();
   }
 
   estimates(device: string, span: Span, limit: number): Points {
     return this.#db.transaction(() => {
-      const id = this.device(device);
+      const id = this.row(device);
       const points = noPoints();
       for (const row of this.#rows(id, KIND.live, span, REACH_MS)) {
         for (const { reading, flags } of readingsOf(decodeFrame(row.bytes), row.startMs)) {
@@ -95,7 +96,7 @@ export class Reader {
   minutes(device: string, span: Span, stepS: number): Points {
     return this.#db.transaction(() => {
       const minutes: { t: number; sums: Sums }[] = [];
-      for (const row of this.#rows(this.device(device), KIND.minutes, span, REACH_MS)) {
+      for (const row of this.#rows(this.row(device), KIND.minutes, span, REACH_MS)) {
         for (const minute of minutesOf(decodeFrame(row.bytes), row.startMs)) {
           if (minute.t >= span.fromMs && minute.t < span.toMs) minutes.push(minute);
         }
@@ -110,11 +111,9 @@ export class Reader {
       .prepare(
         `SELECT hour, ${SUMS_OF_ROW} FROM hours WHERE device = ? AND hour >= ? AND hour < ? ORDER BY hour`,
       )
-      .all(
-        this.device(device),
-        Math.floor(span.fromMs / HOUR_MS),
-        Math.ceil(span.toMs / HOUR_MS),
-      ) as (Sums & { hour: number })[];
+      .all(this.row(device), Math.floor(span.fromMs / HOUR_MS), Math.ceil(span.toMs / HOUR_MS)) as (Sums & {
+      hour: number;
+    })[];
     return bucketed(
       rows.map(({ hour, ...sums }) => ({ t: hour * HOUR_MS, sums })),
       stepS * 1000,
@@ -123,7 +122,7 @@ export class Reader {
 
   events(device: string, span: Span, limit: number): Occurrence[] {
     const events: Occurrence[] = [];
-    for (const row of this.#rows(this.device(device), KIND.events, span, EVENT_REACH_MS)) {
+    for (const row of this.#rows(this.row(device), KIND.events, span, EVENT_REACH_MS)) {
       for (const event of occurrencesOf(decodeFrame(row.bytes), row.startMs)) {
         if (event.at >= span.fromMs && event.at < span.toMs) events.push(event);
       }
@@ -134,11 +133,11 @@ export class Reader {
   frames(device: string, after: number, limit: number): StoredFrame[] {
     return this.#db
       .prepare("SELECT epoch, seq FROM frames WHERE device = ? AND seq > ? ORDER BY seq, epoch LIMIT ?")
-      .all(this.device(device), after, limit) as StoredFrame[];
+      .all(this.row(device), after, limit) as StoredFrame[];
   }
 
   unplaced(device: string): UnplacedEpoch[] {
-    const id = this.device(device);
+    const id = this.row(device);
     const bootAfter = this.#db
       .prepare(
         `SELECT boot_ms FROM epochs WHERE device = ? AND epoch > ? AND boot_ms IS NOT NULL ORDER BY epoch LIMIT 1`,
@@ -174,7 +173,7 @@ export class Reader {
   }
 
   /** Row of a device; throws CloudError device.unknown. */
-  device(device: string): number {
+  row(device: string): number {
     const row = this.#db.prepare("SELECT id FROM devices WHERE device = ?").pluck().get(device);
     if (row === undefined)
       throw new CloudError("device.unknown", `no device ${device}`, "See GET /v1/devices.");
@@ -183,6 +182,11 @@ export class Reader {
 
   #rows(id: number, kind: number, span: Span, reachMs: number): Iterable<FrameRow> {
     return this.#range.iterate(id, kind, span.fromMs - reachMs - 1, span.toMs) as Iterable<FrameRow>;
+  }
+
+  #state({ id, lastSeq, ...row }: DeviceRow, nowMs: number): DeviceState {
+    const framesAwaited = Math.max(0, lastSeq - row.framesStored - row.framesLost);
+    return { ...row, framesAwaited, ...this.#latest(id, nowMs + SKEW_MS) };
   }
 
   #latest(id: number, untilMs: number): { latest: Reading | null; battery: number | null } {

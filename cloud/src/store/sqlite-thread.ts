@@ -54,11 +54,12 @@ function reading(db: Database.Database) {
   const reader = new Reader(db);
   const losses = new Losses(db);
   return {
-    devices: (nowMs: number, device?: string) => reader.devices(nowMs, device),
+    devices: (nowMs: number, after: string | null, limit: number) => reader.devices(nowMs, after, limit),
+    device: (nowMs: number, device: string) => reader.device(nowMs, device),
     estimates: (device: string, span: Span, limit: number) => reader.estimates(device, span, limit),
     minutes: (device: string, span: Span, stepS: number) => reader.minutes(device, span, stepS),
     hours: (device: string, span: Span, stepS: number) => reader.hours(device, span, stepS),
-    gaps: (device: string, span: Span, limit: number) => losses.within(reader.device(device), span, limit),
+    gaps: (device: string, span: Span, limit: number) => losses.within(reader.row(device), span, limit),
     events: (device: string, span: Span, limit: number) => reader.events(device, span, limit),
     frames: (device: string, after: number, limit: number) => reader.frames(device, after, limit),
     unplaced: (device: string) => reader.unplaced(device),

@@ -108,8 +108,12 @@ export class SqliteStore implements Store {
     }
   }
 
-  devices(nowMs: number, device?: string) {
-    return this.#reader.call("devices", nowMs, device);
+  devices(nowMs: number, after: string | null, limit: number) {
+    return this.#reader.call("devices", nowMs, after, limit);
+  }
+
+  device(nowMs: number, device: string) {
+    return this.#reader.call("device", nowMs, device);
   }
 
   estimates(device: string, span: Span, limit: number) {

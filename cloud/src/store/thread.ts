@@ -30,18 +30,16 @@ function revive({ code, message, hint }: Failure): Error {
   return code === null ? new Error(message) : new CloudError(code, message, hint);
 }
 
-function closed(): CloudError {
-  return new CloudError(
-    "store.closed",
-    "the store is not open",
-    "Start it, or look in the log why it ended.",
-  );
+function closed(why: string): CloudError {
+  return new CloudError("store.closed", `the store is not open: ${why}`, "Start the cloud again.");
 }
 
 /** A worker thread that holds one database connection, and the calls under way to it. */
 export class Thread<T extends Operations> {
   readonly #data: ThreadData;
   #worker: Worker | null = null;
+  /** Why there is no worker. */
+  #why = "not started";
   #nextId = 1;
   readonly #pending = new Map<
     number,
@@ -62,8 +60,8 @@ export class Thread<T extends Operations> {
       if ("failure" in reply) call?.reject(revive(reply.failure));
       else call?.resolve(reply.value);
     });
-    worker.on("error", () => this.#end());
-    worker.on("exit", () => this.#end());
+    worker.on("error", (error) => this.#end(error instanceof Error ? error.message : String(error)));
+    worker.on("exit", () => this.#end(this.#why));
     try {
       await this.#send("open", []);
     } catch (error) {
@@ -79,6 +77,7 @@ export class Thread<T extends Operations> {
     const ended = new Promise((resolve) => worker.once("exit", resolve));
     await this.#send("close", []);
     this.#worker = null;
+    this.#why = "stopped";
     await ended;
   }
 
@@ -91,7 +90,7 @@ export class Thread<T extends Operations> {
 
   #send(operation: string, parameters: unknown[]): Promise<unknown> {
     const worker = this.#worker;
-    if (!worker) return Promise.reject(closed());
+    if (!worker) return Promise.reject(closed(this.#why));
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
       this.#pending.set(id, { resolve, reject });
@@ -99,9 +98,10 @@ export class Thread<T extends Operations> {
     });
   }
 
-  #end(): void {
+  #end(why: string): void {
     this.#worker = null;
-    for (const { reject } of this.#pending.values()) reject(closed());
+    this.#why = why;
+    for (const { reject } of this.#pending.values()) reject(closed(why));
     this.#pending.clear();
   }
 }
