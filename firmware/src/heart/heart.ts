@@ -19,10 +19,10 @@ const AXES: i32 = 3;
 const ROWS: i32 = 6;
 const MASK: i32 = 127;
 // Where a line begins to mean something and where it is beyond doubt, Q10 doublings above the floor. White noise through the same
-// path gives 2500–3300, drifting light 3000–4500; in recordings of worn sensors 7 of 10 estimates are within 5 bpm at 3200 and
-// 19 of 20 at 4600.
-const LINE_NONE: i32 = 2900;
-const LINE_SURE: i32 = 4600;
+// path gives 1700–2500, drifting light 2300–3400; in recordings of worn sensors 7 of 10 estimates are within 5 bpm at 2400 and
+// 19 of 20 at 3700.
+const LINE_NONE: i32 = 2150;
+const LINE_SURE: i32 = 3700;
 /** Below this, in per cent, an estimate is kept back. */
 const LEAST_CONFIDENCE: i32 = 20;
 /** Acceleration in the ring: mg × 9 × 32 >> 9, so 9/16 of a mg. */

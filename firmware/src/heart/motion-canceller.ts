@@ -11,10 +11,10 @@ const REGRESSORS: i32 = 18;
 const TRIANGLE: i32 = 171;
 /** First acceleration row of the ring; light rows come before. */
 const AXES: i32 = 3;
-/** Largest regressor and target: 3500² × 34 samples a hop / (1 - 205/256) = 2.09e9 still fits an int32. */
+/** Largest regressor and target: 3500² × 34 samples a hop / (1 - 192/256) = 1.67e9 still fits an int32. */
 export const REGRESSION_LIMIT: i32 = 3500;
-/** What a hop leaves of the one before, in 256ths: a memory of about 10 s. */
-const LEAK: i32 = 205;
+/** What a hop leaves of the one before, in 256ths: three quarters, a memory of 8 s. */
+const LEAK: i32 = 192;
 /** Sensor noise the regression does not chase: 1.5 units² over the memory. */
 const RIDGE_FLOOR: i32 = 470;
 /** 18 regressors / 0.03: the ridge is 3 % of the mean diagonal. */

@@ -5,8 +5,8 @@ import { FFT_BITS, FIRST_BIN, SPECTRUM_BINS } from "./bins.ts";
 
 /** A spectrum's own power is what lies between 25 and 480 bpm. */
 const POWER_FROM: i32 = 13;
-/** Share of the power, Q16, that counts as nothing: 0.2 %. */
-const FLOOR: i32 = 131;
+/** Share of the power, Q16, that counts as nothing: 0.4 %. */
+const FLOOR: i32 = 262;
 
 /**
  * Three whitened log spectra, averaged over channels: the light as it came, the light without what follows the acceleration, and
