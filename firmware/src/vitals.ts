@@ -39,6 +39,7 @@ export class Vitals {
   private contact: Contact;
   private rates: RobustRate;
   private thisSecond: i32 = 0;
+  /** Hops for which a count out of range is still told. */
   private outOfRange: i32 = 0;
   private stopped: i32 = 0;
   private charging: i32 = 0;
@@ -68,7 +69,7 @@ export class Vitals {
     const x: i32 = saturate(ax, ACCELERATION);
     const y: i32 = saturate(ay, ACCELERATION);
     const z: i32 = saturate(az, ACCELERATION);
-    if (p0 !== ppg0 || p1 !== ppg1 || p2 !== ppg2) this.outOfRange = this.outOfRange + 1;
+    if (p0 !== ppg0 || p1 !== ppg1 || p2 !== ppg2) this.outOfRange = 2;
     this.thisSecond = this.thisSecond + 1;
     this.movement.sample(x, y, z);
     this.contact.sample(p0, p1, p2);
@@ -143,7 +144,7 @@ export class Vitals {
     this.minuteHops = this.minuteHops + 1;
     this.minuteIntensity = this.minuteIntensity + this.intensity;
     this.classHops[this.activity] = this.classHops[this.activity] + 1;
-    this.outOfRange = 0;
+    if (this.outOfRange > 0) this.outOfRange = this.outOfRange - 1;
   }
 
   /** The samples stopped: what comes after the gap does not continue what came before. */
