@@ -1,6 +1,7 @@
 /**
- * Compiles the collar kernel with AssemblyScript to firmware/build/kernel.wasm. Fails on any error of the compiler and on any
- * import in the result: the kernel must need nothing from its host. Run: node firmware/tools/asc.ts
+ * Compiles the collar with AssemblyScript: its signal half to firmware/build/kernel.wasm, all of it to collar.wasm. Fails on any
+ * error of the compiler and on any import in the result: the collar must need nothing from its host.
+ * Run: node firmware/tools/asc.ts
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -63,8 +64,9 @@ export async function compileKernel(output = KERNEL_WASM, source = entry): Promi
 
 if (import.meta.main) {
   try {
-    const bytes = await compileKernel();
-    process.stdout.write(`asc: ${bytes.length} bytes, no imports\n`);
+    const kernel = await compileKernel();
+    const collar = await compileKernel(join(firmware, "build/collar.wasm"), "targets/wasm/collar-entry.ts");
+    process.stdout.write(`asc: kernel ${kernel.length} bytes, collar ${collar.length} bytes, no imports\n`);
   } catch (error) {
     if (!(error instanceof KernelBuildError)) throw error;
     process.stderr.write(`${error.code}: ${error.message}\nhint: ${error.hint}\n`);

@@ -45,17 +45,23 @@ export class Fft {
   /** Transforms what was put: 2^bits / 2 butterflies a stage. */
   run(): void {
     this.exponent = 0;
+    let largest: i32 = this.largest();
     for (let stage: i32 = this.padding; stage < this.bits; stage++) {
-      while (this.largest() > 32767) this.halve();
-      this.butterflies(stage);
+      while (largest > 32767) {
+        this.halve();
+        largest = largest >> 1;
+      }
+      largest = this.butterflies(stage);
     }
   }
 
-  private butterflies(stage: i32): void {
+  /** One stage; returns an upper bound on its largest part: all their bits together. */
+  private butterflies(stage: i32): i32 {
     const re = this.re;
     const im = this.im;
     const size: i32 = 1 << this.bits;
     const half: i32 = 1 << stage;
+    let all: i32 = 0;
     for (let k: i32 = 0; k < half; k++) {
       const angle: i32 = k << (TABLE_BITS - 1 - stage);
       const wr: i32 = angle <= QUARTER ? QUARTER_SINE[QUARTER - angle] : 0 - QUARTER_SINE[angle - QUARTER];
@@ -68,15 +74,20 @@ export class Fft {
         const ti: i32 = (((br * wi) | 0) + ((bi * wr) | 0) + 8192) >> 14;
         const ar: i32 = re[a];
         const ai: i32 = im[a];
-        re[b] = ar - tr;
-        im[b] = ai - ti;
-        re[a] = ar + tr;
-        im[a] = ai + ti;
+        const r0: i32 = ar + tr;
+        const i0: i32 = ai + ti;
+        const r1: i32 = ar - tr;
+        const i1: i32 = ai - ti;
+        re[a] = r0;
+        im[a] = i0;
+        re[b] = r1;
+        im[b] = i1;
+        all = all | (r0 ^ (r0 >> 31)) | (i0 ^ (i0 >> 31)) | (r1 ^ (r1 >> 31)) | (i1 ^ (i1 >> 31));
       }
     }
+    return all;
   }
 
-  /** An upper bound on the largest part: all their bits together. */
   private largest(): i32 {
     const size: i32 = 1 << this.bits;
     let all: i32 = 0;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { MINUTE_COLUMNS } from "../../src/minute.ts";
+import { digest } from "../../src/testdata/golden.ts";
 import { Vitals } from "../../src/vitals.ts";
 import { compileKernel, KernelBuildError } from "../../tools/asc.ts";
 import { Tape } from "../../tools/tape.ts";
@@ -11,13 +12,6 @@ type Kernel = typeof import("./entry.ts");
 
 const folder = mkdtempSync(join(tmpdir(), "petpulse-wasm-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** FNV-1a over 32-bit values. */
-function digest(values: readonly number[]): string {
-  let hash = 0x811c9dc5;
-  for (const value of values) hash = Math.imul(hash ^ value, 0x01000193);
-  return (hash >>> 0).toString(16);
-}
 
 describe("the kernel as WASM", async () => {
   const module = new WebAssembly.Module(await compileKernel(join(folder, "kernel.wasm")));
