@@ -143,7 +143,7 @@ export class NobleCentral implements Central {
       await within(
         this.#clock,
         timeoutMs,
-        peripheral.connectAsync({ ...INTERVAL, timeout: SUPERVISION_TIMEOUT }),
+        noble.connectAsync(id, { ...INTERVAL, timeout: SUPERVISION_TIMEOUT }),
         late("connecting"),
       );
       const link = await within(

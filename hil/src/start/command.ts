@@ -30,12 +30,24 @@ export function startCommand(): Command {
     .option("--recording <file>", "replay a CSV recording (t_ms,ppg[,ppg2,ppg3][,ax,ay,az]; .gz too)")
     .option("--collars <n>", "how many collars", number(1, 32, true), 1)
     .option("--speed <x>", "simulated seconds per second", number(0.1, 1000, false), 1)
-    .option("--once", "run to the end of the recording (or 2 minutes of virtual dog), drain, sum up, exit", false)
+    .option(
+      "--once",
+      "run to the end of the recording (or 2 minutes of virtual dog), drain, sum up, exit",
+      false,
+    )
     .option("--json", "print the summary as JSON on stdout; logs go to stderr as JSON", false)
     .option("--port <n>", "dashboard and API on 127.0.0.1; 0 takes a free one", number(0, 65535, true), 8080)
-    .option("--data <dir>", "keep collar flash, spool and store there (default: a scratch folder, removed at the end)")
+    .option(
+      "--data <dir>",
+      "keep collar flash, spool and store there (default: a scratch folder, removed at the end)",
+    )
     .option("--seed <n>", "seed of the virtual dogs and of the air", number(0, 2 ** 31 - 1, true), 1)
-    .option("--history <minutes>", "minutes the virtual dogs have lived before the hub first hears them", number(0, 1440, false), 10)
+    .option(
+      "--history <minutes>",
+      "minutes the virtual dogs have lived before the hub first hears them",
+      number(0, 1440, false),
+      10,
+    )
     .addHelpText(
       "after",
       "\nExit codes: 0 all made frames are stored or named as lost, 1 something failed, 2 wrong usage.\n" +

@@ -42,7 +42,8 @@ export class HeartScore {
 
   /** Over everything added. */
   result(): HeartError {
-    const share = (part: number, whole: number) => (whole > 0 ? Math.round((part / whole) * 1000) / 1000 : null);
+    const share = (part: number, whole: number) =>
+      whole > 0 ? Math.round((part / whole) * 1000) / 1000 : null;
     return {
       windows: this.#windows,
       coverage: share(this.#scored, this.#windows),

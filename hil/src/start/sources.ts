@@ -14,7 +14,10 @@ export async function openSources(options: StartOptions, log: Log): Promise<Samp
     }
     const recording = await openRecording(options.recording);
     if (i === 0 && recording.warnings.total > 0) {
-      log.warn({ skipped: recording.warnings.total, first: recording.warnings.list[0] }, "bad rows were skipped");
+      log.warn(
+        { skipped: recording.warnings.total, first: recording.warnings.list[0] },
+        "bad rows were skipped",
+      );
     }
     sources.push(recording);
   }

@@ -33,7 +33,15 @@ export async function start(options: StartOptions): Promise<number> {
     const simulatedMs = Number.isFinite(seconds) ? seconds * 1000 : history * 1000;
     const pace = new Pace(Date.now() + lasts - simulatedMs, options.speed);
 
-    stage = new Stage({ dataDir, sources, pace, port: options.port, seed: options.seed, fast: options.speed > 1, log });
+    stage = new Stage({
+      dataDir,
+      sources,
+      pace,
+      port: options.port,
+      seed: options.seed,
+      fast: options.speed > 1,
+      log,
+    });
     const running = stage;
     onSignals(() => pace.stop(), log);
     await running.openCloud();
@@ -53,9 +61,10 @@ export async function start(options: StartOptions): Promise<number> {
     if (!options.once) return 0;
 
     const drained = await running.drain(DRAIN_PATIENCE_MS);
-    await running.close();
+    const { storeFile, witnesses } = running;
     stage = null;
-    const summary: Summary = { ...audit(running), simulatedSeconds: pace.seconds, drained };
+    await running.close();
+    const summary: Summary = { ...audit(storeFile, witnesses), simulatedSeconds: pace.seconds, drained };
     writeSummary(summary, options.json);
     return drained && summary.framesMade === summary.framesStored + summary.lost ? 0 : 1;
   } catch (error) {

@@ -28,5 +28,7 @@ export function writeSummary(summary: Summary, json: boolean): void {
     ["simulated", `${summary.simulatedSeconds} s`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  process.stdout.write(`\n${rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join("\n")}\n\n`);
+  process.stdout.write(
+    `\n${rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join("\n")}\n\n`,
+  );
 }
