@@ -55,6 +55,8 @@ export function startCommand(): Command {
     )
     .action(async (options: StartOptions) => {
       const { start } = await import("./start.ts");
-      process.exitCode = await start(options);
+      const code = await start(options);
+      // bleno keeps a timer that its stop() does not clear: nothing is left to wait for, so the process is ended.
+      process.stdout.write("", () => process.exit(code));
     });
 }
