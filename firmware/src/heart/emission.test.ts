@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { FIRST_BIN, RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
+import { emit } from "./emission.ts";
+
+/** A spectrum with lines of a given height at given bins. */
+function lines(at: Record<number, number>): Int32Array {
+  const spectrum = new Int32Array(SPECTRUM_BINS);
+  for (const [bin, height] of Object.entries(at)) spectrum[Number(bin)] = height;
+  return spectrum;
+}
+
+/** The bin that is most likely, as a bin of the spectrum. */
+function best(raw: Int32Array, cleaned: Int32Array, motion = lines({})): number {
+  const out = new Int32Array(RATE_BINS);
+  emit(raw, cleaned, motion, out);
+  return FIRST_BIN + out.indexOf(Math.max(...out));
+}
+
+it("prefers the rate whose second harmonic is there to that harmonic and to half the rate", () => {
+  const pulse = lines({ 50: 4000, 100: 3000 });
+  expect(best(pulse, pulse)).toBe(50);
+});
+
+it("prefers what is left without motion to what only the raw light has", () => {
+  expect(best(lines({ 70: 5000, 50: 3000 }), lines({ 50: 5000 }))).toBe(50);
+});
+
+it("does not take motion's line for a second harmonic", () => {
+  const light = lines({ 45: 2500, 90: 3500, 60: 3200 });
+  expect(best(light, light)).toBe(45);
+  expect(best(light, light, lines({ 90: 6000 }))).not.toBe(45);
+});
+
+it("falls back on the prior near 130 bpm where there is nothing", () => {
+  expect(Math.abs((best(lines({}), lines({})) * 1000) / 512 - 130)).toBeLessThan(3);
+});
+
+it("does not punish a rate whose harmonic lies beyond the spectrum", () => {
+  const fast = lines({ 140: 4000 });
+  expect(best(fast, fast)).toBe(140);
+});
