@@ -49,11 +49,14 @@ export class SqliteStore implements Store {
         "Name a folder that this user owns.",
       );
     }
-    await this.#writer.start();
+    // Both load at once, but the writer is the one to make the file.
+    const writing = this.#writer.start();
+    const reading = this.#reader.start(writing);
     try {
-      await this.#reader.start();
+      await Promise.all([writing, reading]);
     } catch (error) {
-      await this.#writer.stop();
+      await Promise.allSettled([writing, reading]);
+      await this.stop();
       throw error;
     }
   }

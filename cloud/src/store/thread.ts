@@ -50,8 +50,8 @@ export class Thread<T extends Operations> {
     this.#data = data;
   }
 
-  /** Starts the thread; rejects with the CloudError of an open that failed. */
-  async start(): Promise<void> {
+  /** Starts the thread, and opens once `ready` resolves; rejects with the CloudError of an open that failed. */
+  async start(ready: Promise<unknown> = Promise.resolve()): Promise<void> {
     const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), { workerData: this.#data });
     this.#worker = worker;
     worker.on("message", (reply: Reply) => {
@@ -63,6 +63,7 @@ export class Thread<T extends Operations> {
     worker.on("error", (error) => this.#end(error instanceof Error ? error.message : String(error)));
     worker.on("exit", () => this.#end(this.#why));
     try {
+      await ready;
       await this.#send("open", []);
     } catch (error) {
       await worker.terminate();
