@@ -15,7 +15,14 @@ test("x", async () => {
   const { bleno } = await stacks.peripheral("p");
   console.error("sockets", socketsOpened);
   let update: ((d?: Buffer) => void) | null = null;
-  const ch = new bleno.Characteristic({ uuid: NOTIFY, properties: ["notify"], onSubscribe: (_h, s, u) => { update = u; console.error("max", s); } });
+  const ch = new bleno.Characteristic({
+    uuid: NOTIFY,
+    properties: ["notify"],
+    onSubscribe: (_h, s, u) => {
+      update = u;
+      console.error("max", s);
+    },
+  });
   await bleno.setServicesAsync([new bleno.PrimaryService({ uuid: SERVICE, characteristics: [ch] })]);
   await bleno.startAdvertisingAsync("p", [SERVICE]);
   const noble = createRequire(import.meta.url)("@stoprocent/noble").withBindings("hci", {});

@@ -45,7 +45,12 @@ export class Controller {
   readonly #hci: Duplex;
   #alive = true;
   #handle = FIRST_HANDLE;
-  #advertising: Advertising = { intervalMs: 100, type: CONNECTABLE, data: Buffer.alloc(0), response: Buffer.alloc(0) };
+  #advertising: Advertising = {
+    intervalMs: 100,
+    type: CONNECTABLE,
+    data: Buffer.alloc(0),
+    response: Buffer.alloc(0),
+  };
   #advertise: (() => void) | null = null;
   #scan: { once: boolean } | null = null;
   #activeScan = false;
@@ -122,71 +127,89 @@ export class Controller {
     switch (op) {
       case Op.reset:
         this.#reset();
-        return done();
+        done();
+        break;
       case Op.readLocalVersion:
-        return done(VERSION);
+        done(VERSION);
+        break;
       case Op.readSupportedCommands:
-        return done(Buffer.alloc(64));
+        done(Buffer.alloc(64));
+        break;
       case Op.readAddress:
-        return done(this.addressBytes);
+        done(this.addressBytes);
+        break;
       case Op.readBufferSize:
-        return done(uint16(MAX_DATA_BYTES), Buffer.from([0]), uint16(ACL_BUFFERS), uint16(0));
+        done(uint16(MAX_DATA_BYTES), Buffer.from([0]), uint16(ACL_BUFFERS), uint16(0));
+        break;
       case Op.leReadBufferSize:
-        return done(uint16(MAX_DATA_BYTES), Buffer.from([ACL_BUFFERS]));
+        done(uint16(MAX_DATA_BYTES), Buffer.from([ACL_BUFFERS]));
+        break;
       case Op.leReadFeatures:
-        return done(FEATURES);
+        done(FEATURES);
+        break;
       case Op.leReadMaximumDataLength:
-        return done(uint16(MAX_DATA_BYTES), uint16(MAX_DATA_US), uint16(MAX_DATA_BYTES), uint16(MAX_DATA_US));
+        done(uint16(MAX_DATA_BYTES), uint16(MAX_DATA_US), uint16(MAX_DATA_BYTES), uint16(MAX_DATA_US));
+        break;
       case Op.readLeHostSupport:
-        return done(Buffer.from([1, 0]));
+        done(Buffer.from([1, 0]));
+        break;
       case Op.readRssi:
-        return this.#readRssi(p.readUInt16LE(0));
+        this.#readRssi(p.readUInt16LE(0));
+        break;
       case Op.leSetDataLength:
         done(p.subarray(0, 2));
-        return this.send(dataLengthChanged(p.readUInt16LE(0)));
+        this.send(dataLengthChanged(p.readUInt16LE(0)));
+        break;
       case Op.leSetAdvertisingParameters:
         this.#advertising.intervalMs = Math.max(20, p.readUInt16LE(0) * 0.625);
         this.#advertising.type = p[4]!;
-        return done();
+        done();
+        break;
       case Op.leSetAdvertisingData:
         this.#advertising.data = Buffer.from(p.subarray(1, 1 + p[0]!));
-        return done();
+        done();
+        break;
       case Op.leSetScanResponse:
         this.#advertising.response = Buffer.from(p.subarray(1, 1 + p[0]!));
-        return done();
+        done();
+        break;
       case Op.leSetAdvertising:
         done();
         this.#stopAdvertising();
         if (p[0]) this.#advertiseNow();
-        return;
+        break;
       case Op.leSetScanParameters:
         this.#activeScan = p[0] === 1;
-        return done();
+        done();
+        break;
       case Op.leSetScan:
         this.#scan = p[0] ? { once: p[1] === 1 } : null;
         this.#seen.clear();
-        return done();
+        done();
+        break;
       case Op.leCreateConnection:
-        return this.#connect(op, p);
+        this.#connect(op, p);
+        break;
       case Op.leCreateConnectionCancel:
         done();
         if (this.#initiating) this.send(connectionComplete(Status.unknownConnection, null));
         this.#initiating = null;
-        return;
+        break;
       case Op.leConnectionUpdate: {
         const link = this.#linkFor(op, p);
         link?.update({ interval: p.readUInt16LE(4), latency: p.readUInt16LE(6), timeout: p.readUInt16LE(8) });
-        return;
+        break;
       }
       case Op.disconnect:
         this.#linkFor(op, p)?.drop(this, p[2]!);
-        return;
+        break;
       case Op.setEventMask:
       case Op.leSetEventMask:
       case Op.leSetRandomAddress:
       case Op.writeLeHostSupport:
       case Op.leSetDefaultPhy:
-        return done();
+        done();
+        break;
       default:
         this.send(commandComplete(op, Status.unknownCommand));
     }
@@ -243,7 +266,8 @@ export class Controller {
   /** Connects if this host has been waiting for that advertiser. */
   #answers(advertiser: Controller): boolean {
     const initiating = this.#initiating;
-    if (!initiating?.peer.equals(advertiser.addressBytes) || advertiser.#advertising.type !== CONNECTABLE) return false;
+    if (!initiating?.peer.equals(advertiser.addressBytes) || advertiser.#advertising.type !== CONNECTABLE)
+      return false;
     this.#initiating = null;
     advertiser.#advertise = null;
     new Link(this.#air, this, advertiser, initiating.timing);
@@ -256,7 +280,8 @@ export class Controller {
     const { type, data, response } = advertiser.#advertising;
     const rssi = this.#air.rssi(this, advertiser);
     this.send(advertisingReport(type, advertiser.addressBytes, data, rssi));
-    if (this.#activeScan) this.send(advertisingReport(SCAN_RESPONSE, advertiser.addressBytes, response, rssi));
+    if (this.#activeScan)
+      this.send(advertisingReport(SCAN_RESPONSE, advertiser.addressBytes, response, rssi));
   }
 }
 

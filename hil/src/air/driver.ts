@@ -20,12 +20,18 @@ export function installHciDriver(open: Open): void {
   const require = createRequire(import.meta.url);
   for (const stack of STACKS) {
     if (require.cache[require.resolve(stack)]) {
-      throw new AirError("air.hook", `${stack} is loaded already and keeps its own driver; install the driver first`);
+      throw new AirError(
+        "air.hook",
+        `${stack} is loaded already and keeps its own driver; install the driver first`,
+      );
     }
   }
   const hook = require(DRIVER_PACKAGE) as { loadDriver?: unknown };
   if (typeof hook.loadDriver !== "function") {
-    throw new AirError("air.hook", `${DRIVER_PACKAGE} no longer has loadDriver: the stacks cannot be given a virtual adapter`);
+    throw new AirError(
+      "air.hook",
+      `${DRIVER_PACKAGE} no longer has loadDriver: the stacks cannot be given a virtual adapter`,
+    );
   }
   hook.loadDriver = () => driverFor(open);
 }

@@ -83,7 +83,14 @@ export const PERIPHERAL = 1;
 /** LE Connection Complete, 7.7.65.1; a failed one carries only its status. */
 export function connectionComplete(
   status: number,
-  to: { handle: number; role: number; peer: Buffer; interval: number; latency: number; timeout: number } | null,
+  to: {
+    handle: number;
+    role: number;
+    peer: Buffer;
+    interval: number;
+    latency: number;
+    timeout: number;
+  } | null,
 ): Buffer {
   if (!to) return le(0x01, Buffer.from([status]), Buffer.alloc(17));
   const timing = [uint16(to.interval), uint16(to.latency), uint16(to.timeout), Buffer.from([0])];
@@ -98,7 +105,14 @@ export const connectionUpdated = (handle: number, interval: number, latency: num
   le(0x03, Buffer.from([0]), uint16(handle), uint16(interval), uint16(latency), uint16(timeout));
 /** LE Data Length Change, 7.7.65.7. */
 export const dataLengthChanged = (handle: number) =>
-  le(0x07, uint16(handle), uint16(MAX_DATA_BYTES), uint16(MAX_DATA_US), uint16(MAX_DATA_BYTES), uint16(MAX_DATA_US));
+  le(
+    0x07,
+    uint16(handle),
+    uint16(MAX_DATA_BYTES),
+    uint16(MAX_DATA_US),
+    uint16(MAX_DATA_BYTES),
+    uint16(MAX_DATA_US),
+  );
 
 /** Data length extension: octets and time of one link-layer packet (Vol 6, Part B, section 4.5.10). */
 export const MAX_DATA_BYTES = 251;

@@ -41,7 +41,10 @@ function greet(air: Air, socket: Socket): void {
     socket.off("data", onData);
     socket.pause();
     try {
-      const { name, address } = JSON.parse(held.subarray(0, end).toString()) as { name?: string; address?: string };
+      const { name, address } = JSON.parse(held.subarray(0, end).toString()) as {
+        name?: string;
+        address?: string;
+      };
       air.attach(socket, { ...(name && { name }), ...(address && { address }) });
       if (held.length > end + 1) socket.unshift(held.subarray(end + 1));
       socket.resume();

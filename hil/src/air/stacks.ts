@@ -34,7 +34,9 @@ export class Stacks {
 
   /** A powered peripheral stack with a controller of its own. */
   async peripheral(name: string): Promise<{ bleno: Bleno; controller: Controller }> {
-    const { withBindings } = createRequire(import.meta.url)("@stoprocent/bleno") as typeof import("@stoprocent/bleno");
+    const { withBindings } = createRequire(import.meta.url)(
+      "@stoprocent/bleno",
+    ) as typeof import("@stoprocent/bleno");
     const controller = this.next(name);
     const bleno = withBindings("hci", {});
     await bleno.waitForPoweredOnAsync();

@@ -1,6 +1,8 @@
 import type { HeartWindow, SampleSource } from "../source.ts";
+import { Battery } from "./battery.ts";
 import { Body } from "./body.ts";
 import { Breath } from "./breath.ts";
+import { CONDITIONS, type Condition, type ConditionName } from "./condition.ts";
 import { type Behaviour, type Contact, DOINGS, type Doing, type Gait } from "./doing.ts";
 import { DogError } from "./errors.ts";
 import { Heart } from "./heart.ts";
@@ -8,12 +10,15 @@ import { Optics } from "./optics.ts";
 import { Plan, type Profile, type Segment } from "./plan.ts";
 import { Pulse } from "./pulse.ts";
 import { Random } from "./random.ts";
+import { Temperature } from "./temperature.ts";
 import { Truth } from "./truth.ts";
 
 /** Sample step, ms and seconds: 50 Hz. */
 const STEP_MS = 20;
 const DT = 0.02;
 const DAY_MS = 86_400_000;
+/** What changes slowly is advanced once a second. */
+const SLOW_MS = 1000;
 
 /** What to breed. Everything but the seed has a default: a 20 kg dog at 80 bpm, living the demo, from 9 in the morning. */
 export interface DogOptions {
@@ -29,8 +34,14 @@ export interface DogOptions {
   weightKg?: number;
   /** Lying awake, 40 to 220 bpm. */
   restingBpm?: number;
+  /** What is the matter with it; default `healthy`. */
+  condition?: ConditionName;
   /** 1 to 3; default 2. */
   ppgChannels?: number;
+  /** Charge of the collar's battery at sample 0, 0 to 100 %; default 92. */
+  batteryPercent?: number;
+  /** Battery life from full to empty, 0.01 to 1000 days; default 14. */
+  batteryDays?: number;
 }
 
 /** Resting rate by mass: about 75 for a 40 kg dog, 80 at 20 kg, 115 at 5 kg, 160 at 2 kg. */
@@ -51,6 +62,11 @@ export class VirtualDog implements SampleSource {
   readonly seconds = null;
   /** Beats, breaths and reference windows that truly happened. */
   readonly truth = new Truth();
+  /** What is the matter with it. */
+  readonly condition: ConditionName;
+  readonly #condition: Condition;
+  readonly #temperature: Temperature;
+  readonly #battery: Battery;
   readonly #plan: Plan;
   readonly #breath: Breath;
   readonly #heart: Heart;
@@ -70,10 +86,21 @@ export class VirtualDog implements SampleSource {
     const restingBpm = within("restingBpm", options.restingBpm ?? restingBpmOf(weightKg), 40, 220);
     this.ppgChannels = within("ppgChannels", options.ppgChannels ?? 2, 1, 3);
     this.name = `dog-${seed}`;
+    this.condition = options.condition ?? "healthy";
+    if (!Object.hasOwn(CONDITIONS, this.condition)) {
+      const known = Object.keys(CONDITIONS).join(", ");
+      throw new DogError("dog.bad-option", `condition is "${this.condition}"`, `one of ${known}`);
+    }
+    this.#condition = CONDITIONS[this.condition];
+    this.#temperature = new Temperature(this.#condition.core);
+    this.#battery = new Battery(
+      within("batteryPercent", options.batteryPercent ?? 92, 0, 100),
+      within("batteryDays", options.batteryDays ?? 14, 0.01, 1000),
+    );
     this.#startMs = within("startMs", options.startMs ?? 9 * 3_600_000, 0, DAY_MS);
     this.#plan = new Plan(new Random(seed, "plan"), options.profile ?? "demo", options.script);
     this.#breath = new Breath(new Random(seed, "breath"), DOINGS.rest.breaths);
-    this.#heart = new Heart(new Random(seed, "heart"), restingBpm, DT);
+    this.#heart = new Heart(new Random(seed, "heart"), restingBpm, this.#condition, DT);
     this.#body = new Body(new Random(seed, "body"), weightKg, DT);
     this.#optics = new Optics(new Random(seed, "optics"), this.ppgChannels, DT);
   }
@@ -82,12 +109,16 @@ export class VirtualDog implements SampleSource {
     const now = this.#nowMs;
     if (now >= this.#segmentEndMs) this.#begin(now);
     const behaviour = this.#behaviour;
-    this.#breath.step(DT, behaviour.breaths);
+    if (now % SLOW_MS === 0) {
+      this.#temperature.step(1, behaviour.effort, behaviour.contact);
+      this.#battery.step(1);
+    }
+    this.#breath.step(DT, this.#breathsAim());
     if (this.#breath.began) this.truth.breath(now);
     const before = this.#heart.beatMs;
     if (this.#heart.step(now, DT, behaviour, this.#breath)) {
-      this.truth.beat(this.#heart.beatMs);
-      this.#pulse.beat(this.#heart.beatMs, this.#heart.beatMs - before);
+      this.truth.beat(this.#heart.beatMs, this.#heart.ectopic);
+      this.#pulse.beat(this.#heart.beatMs, this.#heart.beatMs - before, this.#heart.ectopic);
     }
     this.truth.advance(now);
     this.#pulse.step(now, DT);
@@ -146,6 +177,34 @@ export class VirtualDog implements SampleSource {
   /** Strides so far. */
   get strides(): number {
     return this.#body.strides;
+  }
+
+  /** In the body, °C. */
+  get coreCelsius(): number {
+    return this.#temperature.core;
+  }
+
+  /** What the collar's sensor reads, °C. */
+  get skinCelsius(): number {
+    return this.#temperature.sensor;
+  }
+
+  /** Charge left, 0 to 100 %. */
+  get batteryPercent(): number {
+    return this.#battery.percent;
+  }
+
+  /** Voltage of the battery, mV. */
+  get batteryMillivolts(): number {
+    return this.#battery.millivolts;
+  }
+
+  #breathsAim(): number {
+    const { gait, breaths } = this.#behaviour;
+    if (gait === "pant") return breaths;
+    // One breath a stride: Bramble & Carrier 1983, Science 219:251.
+    if (gait === "gallop") return 60 * this.#body.rhythmHz;
+    return breaths * this.#condition.breaths;
   }
 
   #begin(now: number): void {

@@ -13,7 +13,7 @@ export interface Behaviour {
   effort: number;
   /** Vagal tone aimed at, 0 (withdrawn) to 1 (asleep). */
   vagal: number;
-  /** Breaths per minute aimed at, for an animal of 20 kg. */
+  /** Breaths per minute aimed at; galloping, the stride sets them. */
   breaths: number;
   posture: Posture;
   gait: Gait;

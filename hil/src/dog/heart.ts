@@ -1,4 +1,5 @@
 import type { Breath } from "./breath.ts";
+import type { Condition } from "./condition.ts";
 import type { Behaviour } from "./doing.ts";
 import { type Random, Wander } from "./random.ts";
 
@@ -18,6 +19,8 @@ const GATING = 0.95;
 const GATE_RATIO = 0.4 / 0.6;
 /** Beat-to-beat scatter that no nerve explains, share of the interval. */
 const JITTER = 0.012;
+/** An ectopic beat comes at this share of the interval, the next one so much later that the two fill two intervals. */
+const PREMATURE = 0.6;
 
 /**
  * The pacemaker. The interval is linear in vagal activity (Katona et al. 1970, Am J Physiol 218:1030, in dogs) and the rate is linear in
@@ -29,9 +32,12 @@ export class Heart {
   intervalMs: number;
   /** When the last beat fell, ms on the caller's clock. */
   beatMs = 0;
+  /** The last beat came from the ventricle: early, and with a weak pulse. */
+  ectopic = false;
   readonly #intrinsicMs: number;
   readonly #vagalMs: number;
   readonly #maximumBpm: number;
+  readonly #condition: Condition;
   readonly #random: Random;
   readonly #slow: Wander;
   #tone = 0.55;
@@ -42,13 +48,16 @@ export class Heart {
   #delay = 0;
   #phase = 0;
   #threshold = 1;
+  #early = false;
 
-  /** `restingBpm`: lying awake. `dt`: step in seconds. */
-  constructor(random: Random, restingBpm: number, dt: number) {
-    const restingMs = 60_000 / restingBpm;
+  /** `restingBpm`: lying awake and healthy. `dt`: step in seconds. */
+  constructor(random: Random, restingBpm: number, condition: Condition, dt: number) {
+    const restingMs = 60_000 / (restingBpm * condition.rate);
     this.#random = random;
-    this.#intrinsicMs = 0.7 * restingMs;
-    this.#vagalMs = 0.545 * restingMs;
+    this.#condition = condition;
+    // Lying awake the tone is 0.55, which makes up the rest of the interval; without a vagus the intrinsic rate is the resting rate.
+    this.#vagalMs = 0.545 * restingMs * condition.vagal;
+    this.#intrinsicMs = restingMs - 0.55 * this.#vagalMs;
     this.#maximumBpm = Math.min(300, 150 + 1.1 * restingBpm);
     this.#slow = new Wander(random, 0.22, 15, dt);
     this.intervalMs = restingMs;
@@ -67,8 +76,20 @@ export class Heart {
     const over = this.#phase - this.#threshold;
     this.beatMs = nowMs - (over / step) * 1000 * dt;
     this.#phase = over;
-    this.#threshold = Math.min(1.05, Math.max(0.95, 1 + JITTER * this.#random.normal()));
+    this.ectopic = this.#early;
+    this.#threshold = this.#wait();
     return true;
+  }
+
+  /** How many of the node's cycles the next beat takes. */
+  #wait(): number {
+    const { scatter, ectopic, dropped } = this.#condition;
+    const after = this.#early ? 2 - PREMATURE : 1;
+    this.#early = !this.#early && this.#random.next() < ectopic;
+    if (this.#early) return PREMATURE;
+    const cycles = this.#random.next() < dropped ? after + 1 : after;
+    const spread = JITTER + scatter;
+    return cycles + Math.min(3 * spread, Math.max(-2 * spread, spread * this.#random.normal()));
   }
 
   #nerves(dt: number, behaviour: Behaviour, breath: Breath): void {

@@ -7,8 +7,11 @@ export const FULL_SCALE = 65_535;
 const AMBIENT = 900;
 /** Longest lag of a motion artefact behind the acceleration, samples. */
 const LAGS = 8;
-/** Artefact per mg of acceleration, share of the level; sets walk near, gallop well above the pulse. */
-const COUPLING = 1.1e-5;
+/** Artefact per mg of acceleration, share of the level: walking doubles what a resting pulse moves, as it does at the wrist. */
+const COUPLING = 1e-5;
+/** Slipping on the skin: what no linear filter can take out. Share of the level per mg and sample; it settles within 0.6 s. */
+const SLIP = 8e-7;
+const SLIP_KEEP = 0.967;
 /** Read and shot noise at a level of 40 000 counts (green sensors of wrist recordings show 7), counts. */
 const NOISE = 7;
 /** Breath's pull on the level through venous return, share. */
@@ -25,6 +28,7 @@ interface Channel {
   lag: Int32Array;
   wander: Wander;
   drift: Wander;
+  slip: number;
 }
 
 /**
@@ -37,6 +41,7 @@ export class Optics {
   readonly #history = new Float64Array(3 * LAGS);
   readonly #gravity = new Float64Array(3);
   readonly #loose: Wander;
+  #shaking = 0;
   #now = 0;
   #samples = 0;
   #fit = 1;
@@ -47,14 +52,15 @@ export class Optics {
     for (let i = 0; i < channels; i++) {
       this.#channels.push({
         level: random.between(36_000, 45_000),
-        perfusion: random.between(0.009, 0.015),
+        perfusion: random.between(0.006, 0.011),
         coefficient: Float64Array.from(
           [0, 0, 0],
           () => random.between(0.4, 1.2) * (random.next() < 0.5 ? -1 : 1),
         ),
         lag: Int32Array.from([0, 0, 0], () => Math.floor(random.between(1, 6))),
-        wander: new Wander(random, 0.25, 30, dt),
+        wander: new Wander(random, 0.3, 20, dt),
         drift: new Wander(random, 0.012, 45, dt),
+        slip: 0,
       });
     }
     this.#gravity[2] = 1000;
@@ -87,7 +93,8 @@ export class Optics {
       const at = (this.#now - channel.lag[axis]! + LAGS) % LAGS;
       artefact += channel.coefficient[axis]! * this.#history[3 * at + axis]!;
     }
-    artefact *= COUPLING * wander * (poor ? 3 : 1);
+    channel.slip = channel.slip * SLIP_KEEP + SLIP * this.#shaking * this.#random.normal();
+    artefact = (artefact * COUPLING * wander + channel.slip) * (poor ? 3 : 1);
     const perfusion = channel.perfusion * (poor ? 0.15 : 1) * (1 - 0.12 * breath);
     const share =
       1 +
@@ -106,10 +113,13 @@ export class Optics {
 
   #remember(mg: Float64Array): void {
     this.#now = (this.#now + 1) % LAGS;
+    this.#shaking = 0;
     for (let axis = 0; axis < 3; axis++) {
       const gravity = this.#gravity[axis]! + (mg[axis]! - this.#gravity[axis]!) * GRAVITY_KEEP;
       this.#gravity[axis] = gravity;
-      this.#history[3 * this.#now + axis] = mg[axis]! - gravity;
+      const dynamic = mg[axis]! - gravity;
+      this.#history[3 * this.#now + axis] = dynamic;
+      this.#shaking += Math.abs(dynamic);
     }
   }
 }

@@ -22,13 +22,13 @@ export class Pulse {
   readonly #strength = [0, 0];
   #last = 0;
 
-  /** A beat at `beatMs` that ended an interval of `intervalMs`. */
-  beat(beatMs: number, intervalMs: number): void {
+  /** A beat at `beatMs` that ended an interval of `intervalMs`; an ectopic one throws less blood. */
+  beat(beatMs: number, intervalMs: number, ectopic: boolean): void {
     this.#last = 1 - this.#last;
     const filling = Math.sqrt(Math.min(1.5, Math.max(0.2, intervalMs / 750)));
     this.#onset[this.#last] = beatMs + ARRIVAL_MS;
     this.#ejection[this.#last] = EJECTION_MS * (0.45 + 0.55 * filling);
-    this.#strength[this.#last] = filling;
+    this.#strength[this.#last] = ectopic ? 0.45 * filling : filling;
   }
 
   /** Advances `dt` seconds to `nowMs`. */

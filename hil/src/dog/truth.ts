@@ -18,13 +18,16 @@ function keep<T>(list: T[], item: T, limit: number): void {
 export class Truth {
   /** R peaks. */
   readonly beats: number[] = [];
+  /** Those of them that came from the ventricle. */
+  readonly ectopic: number[] = [];
   /** Onsets of inspiration. */
   readonly breaths: number[] = [];
   readonly windows: HeartWindow[] = [];
   #endMs = WINDOW_MS;
 
-  beat(ms: number): void {
+  beat(ms: number, ectopic: boolean): void {
     keep(this.beats, ms, EVENTS_KEPT);
+    if (ectopic) keep(this.ectopic, ms, EVENTS_KEPT);
   }
 
   breath(ms: number): void {

@@ -2,9 +2,9 @@
  * A collar in a process of its own, to be killed: `node --import …/process/air.ts …/process/collar.ts DIR SEED SPEED`.
  * Says one JSON line after every simulated second: what its log holds. Lives until it is killed.
  */
-import { Peripheral } from "@petpulse/firmware/targets/node/peripheral";
+import { createRequire } from "node:module";
 import { openCollar } from "@petpulse/firmware/targets/node/collar-node";
-import bleno from "@stoprocent/bleno";
+import { Peripheral } from "@petpulse/firmware/targets/node/peripheral";
 import { VirtualDog } from "../dog/dog.ts";
 import { Pace } from "../start/pace.ts";
 import { Wearer } from "../start/wearer.ts";
@@ -15,11 +15,20 @@ if (!dir || !seed || !speed) throw new Error("usage: collar.ts DIR SEED SPEED");
 const source = new VirtualDog({ seed: Number(seed) });
 const node = openCollar({ dir, channels: source.ppgChannels });
 const wearer = new Wearer(`collar ${seed}`, source, node);
-wearer.peripheral = new Peripheral(bleno.withBindings("hci", {}), node, { name: `PetPulse-${seed}` });
+const { withBindings } = createRequire(import.meta.url)(
+  "@stoprocent/bleno",
+) as typeof import("@stoprocent/bleno");
+wearer.peripheral = new Peripheral(withBindings("hci", {}), node, { name: `PetPulse-${seed}` });
 await wearer.peripheral.start();
 
 const { log } = node.collar;
 await new Pace(Date.now(), Number(speed)).run([wearer], (second) => {
-  const line = { second, device: node.device, epoch: log.epoch, nextSeq: log.nextSeq, ackedSeq: log.ackedSeq };
+  const line = {
+    second,
+    device: node.device,
+    epoch: log.epoch,
+    nextSeq: log.nextSeq,
+    ackedSeq: log.ackedSeq,
+  };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 });
