@@ -81,6 +81,8 @@ function driverFor(open: Open): new () => EventEmitter {
       const framer = new H4Framer((packet) => this.emit("data", packet));
       stream.on("data", (chunk: Buffer) => framer.push(chunk));
       stream.on("error", (error) => this.emit("error", error));
+      // An in-process pair only ends, a socket also closes.
+      stream.on("end", () => this.#setUp(false));
       stream.on("close", () => this.#setUp(false));
       if ((stream as { connecting?: boolean }).connecting) stream.once("connect", () => this.#setUp(true));
       else setImmediate(() => this.#setUp(true));
