@@ -1,6 +1,6 @@
 import { ACTIVE, Activity, REST, VIGOROUS } from "./activity/activity.ts";
 import { Contact } from "./contact/contact.ts";
-import { CHARGING, FLAG_BITS, NO_SIGNAL, OFF_COLLAR, SATURATED, WARMING_UP } from "./contact/flags.ts";
+import { CHARGING, FLAG_BITS, NO_SIGNAL, SATURATED, WARMING_UP } from "./contact/flags.ts";
 import { divide } from "./dsp/divide.ts";
 import { saturate } from "./dsp/saturate.ts";
 import { Heart } from "./heart/heart.ts";
@@ -11,8 +11,6 @@ import * as minute from "./minute.ts";
 const SAMPLES_DUE: i32 = 25;
 /** The converter's width: counts beyond ±2^23 come from no sensor. */
 const COUNTS: i32 = 8388607;
-/** With one of these there is no heart to be seen, whatever the filter still believes. */
-const UNSEEN: i32 = OFF_COLLAR | NO_SIGNAL;
 /** The accelerometer's widest range, mg. */
 const ACCELERATION: i32 = 16000;
 
@@ -137,9 +135,12 @@ export class Vitals {
     this.activity = this.movement.activity;
     this.hops = this.heart.hops;
     this.heartRate = this.heart.rate;
+    const wasUnseen: bool = this.contact.unseen !== 0;
     this.contact.endHop(this.heart.confidence, this.heart.swing, this.intensity);
+    // The window still holds what was no animal.
+    if (wasUnseen && this.contact.unseen === 0) this.heart.restart();
     this.setFlags();
-    this.confidence = (this.flags & UNSEEN) !== 0 ? 0 : this.heart.confidence;
+    this.confidence = this.contact.unseen !== 0 ? 0 : this.heart.confidence;
     this.rates.add(this.heartRate, this.confidence);
     this.minuteHops = this.minuteHops + 1;
     this.minuteIntensity = this.minuteIntensity + this.intensity;

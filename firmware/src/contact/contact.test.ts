@@ -55,6 +55,18 @@ describe("off the collar", () => {
     expect(flags).toEqual([...new Array(9).fill(POOR_CONTACT), OFF_COLLAR]);
   });
 
+  it("lasts while the ambient light fools the heart, and ends where an animal's swing is found at a new level", () => {
+    const contact = worn();
+    const fooled = Array.from({ length: 60 }, () =>
+      play(contact, { level: 900, confidence: 99, swing: PULSE >> 4 }),
+    );
+    expect(new Set(fooled)).toEqual(new Set([OFF_COLLAR]));
+    const dimmed = Array.from({ length: 40 }, () =>
+      play(contact, { level: 8000, confidence: 99, swing: PULSE >> 2 }),
+    );
+    expect([fooled.length, dimmed.length, dimmed.at(-1)]).toEqual([60, 40, 0]);
+  });
+
   it("ends when the animal is seen again", () => {
     const contact = worn();
     play(contact, { level: 900, confidence: 0, swing: 100 });
@@ -75,14 +87,15 @@ describe("the converter", () => {
     const light = (share: number) => (n: number) => (n % 100 < share ? HIGH : 40000 + (n % 9));
     expect(play(worn(), { confidence: 95, light: light(5) })).toBe(0);
     expect(play(worn(), { confidence: 95, light: light(20) }) & SATURATED).toBe(SATURATED);
-    expect(play(worn(), { confidence: 95, light: () => LOW }) & (SATURATED | NO_SIGNAL)).toBe(
-      SATURATED | NO_SIGNAL,
-    );
+    const contact = worn();
+    expect([play(contact, { confidence: 95, light: () => LOW }), contact.unseen]).toEqual([SATURATED, 1]);
   });
 
   it("is stuck when no channel moves for a second", () => {
-    expect(play(worn(), { confidence: 95, light: () => 40000 })).toBe(NO_SIGNAL);
-    expect(play(worn(), { confidence: 95, light: (n) => 40000 + (n >> 5) })).toBe(0);
+    const contact = worn();
+    expect([play(contact, { confidence: 95, light: () => 40020 }), contact.unseen]).toEqual([NO_SIGNAL, 1]);
+    expect(play(new Contact(1, LOW, HIGH), { confidence: 95, light: () => 40000 })).toBe(NO_SIGNAL);
+    expect(play(worn(), { confidence: 95, light: (n) => 40000 + (n >> 3) })).toBe(0);
   });
 });
 

@@ -2,8 +2,11 @@ import { divide } from "../dsp/divide.ts";
 
 /** Equal values in a row, 1 s of them, that no living signal gives. */
 const STUCK: i32 = 50;
-/** One sample in so many at a rail spoils a hop. */
-const RAILED_PART: i32 = 10;
+/** So many equal values in a row, at the highest or lowest ever seen, are taken for a rail nobody named. */
+const FLAT: i32 = 10;
+/** One sample in so many at a rail spoils a hop, one in so few makes it useless. */
+const SPOILT_PART: i32 = 10;
+const USELESS_PART: i32 = 2;
 const CHANNELS: i32 = 3;
 
 /** Watches the converter of each light channel over a hop: its mean level, the rails, and whether it still moves. */
@@ -12,7 +15,7 @@ export class Light {
   level: i32 = 0;
   /** 1 when some channel stood at a rail for a tenth of the last hop or more. */
   saturated: i32 = 0;
-  /** 1 when no channel was of use in the last hop: each stuck at one value or at a rail. */
+  /** 1 when no channel was of use in the last hop: each stuck at one value, or at a rail for half of it. */
   blind: i32 = 0;
   private channels: i32;
   private low: i32;
@@ -23,6 +26,9 @@ export class Light {
   private last: Int32Array;
   private same: Int32Array;
   private longest: Int32Array;
+  private highest: Int32Array;
+  private lowest: Int32Array;
+  private begun: i32 = 0;
 
   /** Channels in use, and the values at or beyond which the converter counts as railed. */
   constructor(channels: i32, low: i32, high: i32) {
@@ -34,6 +40,8 @@ export class Light {
     this.last = new Int32Array(CHANNELS);
     this.same = new Int32Array(CHANNELS);
     this.longest = new Int32Array(CHANNELS);
+    this.highest = new Int32Array(CHANNELS);
+    this.lowest = new Int32Array(CHANNELS);
   }
 
   /** One sample of all channels, counts within ±2^23. */
@@ -42,6 +50,7 @@ export class Light {
     this.see(0, ppg0);
     if (this.channels > 1) this.see(1, ppg1);
     if (this.channels > 2) this.see(2, ppg2);
+    this.begun = 1;
   }
 
   /** Ends a hop of at most 255 samples: sums stay below 2^31. */
@@ -55,9 +64,9 @@ export class Light {
       const sum: i32 = this.sum[channel];
       const mean: i32 = samples > 0 && sum > 0 ? divide(sum, samples) : 0;
       if (mean > this.level) this.level = mean;
-      const railed: i32 = ((this.railed[channel] * RAILED_PART) | 0) >= samples ? 1 : 0;
-      if (railed !== 0) this.saturated = 1;
-      if (railed === 0 && this.longest[channel] < STUCK) useful++;
+      const railed: i32 = this.railed[channel];
+      if (((railed * SPOILT_PART) | 0) >= samples) this.saturated = 1;
+      if (((railed * USELESS_PART) | 0) < samples && this.longest[channel] < STUCK) useful++;
       this.sum[channel] = 0;
       this.railed[channel] = 0;
       this.longest[channel] = 0;
@@ -67,9 +76,19 @@ export class Light {
 
   private see(channel: i32, value: i32): void {
     this.sum[channel] = this.sum[channel] + value;
-    if (value <= this.low || value >= this.high) this.railed[channel] = this.railed[channel] + 1;
+    if (this.begun === 0 || value > this.highest[channel]) this.highest[channel] = value;
+    if (this.begun === 0 || value < this.lowest[channel]) this.lowest[channel] = value;
     this.same[channel] = value === this.last[channel] ? this.same[channel] + 1 : 1;
     this.last[channel] = value;
     if (this.same[channel] > this.longest[channel]) this.longest[channel] = this.same[channel];
+    if (this.isRail(channel, value)) this.railed[channel] = this.railed[channel] + 1;
+  }
+
+  /** A sensor that never gave but one value has no rail: it is stuck. */
+  private isRail(channel: i32, value: i32): bool {
+    if (value <= this.low || value >= this.high) return true;
+    const high: i32 = this.highest[channel];
+    const low: i32 = this.lowest[channel];
+    return high > low && this.same[channel] >= FLAT && (value === high || value === low);
   }
 }

@@ -92,12 +92,14 @@ describe("heart rate", () => {
     expect(found.filter((hop) => hop.confidence === 0).length).toBeGreaterThan(found.length * 0.6);
   });
 
-  it("starts anew after a gap as if for the first time", () => {
-    const fresh = play({ bpm: () => 70 });
+  it("starts anew after a gap, on the same beat of hops", () => {
     const heart = new Heart(1);
     play({ bpm: () => 200, pulse: 90000 }, heart);
     heart.restart();
-    expect(play({ bpm: () => 70 }, heart)).toEqual(fresh);
+    expect([heart.confidence, heart.warmingUp]).toEqual([0, 1]);
+    const found = play({ bpm: () => 70 }, heart);
+    expect(found.slice(0, 5).map((hop) => hop.confidence > 0)).toEqual([false, false, false, false, true]);
+    expect(meanError(found.slice(5))).toBeLessThan(1);
   });
 
   it("sees a pulse that only one of three channels has", () => {

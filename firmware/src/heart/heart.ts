@@ -101,14 +101,16 @@ export class Heart {
     } else if (step === last) this.endHop();
   }
 
-  /** Forgets the signal (after a gap), not the count of hops. */
+  /**
+   * Forgets the signal (after a gap, or when what was seen was no animal), not the count of hops nor their beat: estimates stay
+   * 100 samples apart, and the one under way does not count for warming up.
+   */
   restart(): void {
     for (let row: i32 = 0; row < ROWS; row++) this.bands[row].restart();
     this.canceller.ring.clear();
     this.canceller.restart();
     this.filter.restart();
-    this.phase = -1;
-    this.hopsSinceRestart = 0;
+    this.hopsSinceRestart = this.phase > 0 ? -1 : 0;
     this.confidence = 0;
     this.line = 0;
     this.swing = 0;
@@ -183,7 +185,7 @@ export class Heart {
       const both: i32 = (this.spectrum.raw[k] + this.spectrum.cleaned[k]) >> 1;
       if (both > line) line = both;
     }
-    this.line = this.hopsSinceRestart === 1 ? line : this.line + ((line - this.line) >> 2);
+    this.line = this.hopsSinceRestart <= 1 ? line : this.line + ((line - this.line) >> 2);
   }
 
   /** Mass in per cent times the share of LINE_NONE … LINE_SURE the line has climbed; too little is nothing. */
