@@ -1,4 +1,4 @@
-import type { Device, Hub, Store, Viewer } from "./store.ts";
+import type { Device, Hub, Register, Store, Viewer } from "./store.ts";
 import { type ReadToken, sameHash } from "./tokens.ts";
 
 /** How long what is known may be out of date, ms: a command in another process takes effect within it. */
@@ -21,19 +21,19 @@ export class Directory {
     this.#clock = clock;
   }
 
-  /** Brings what is known up to date; at most one read of the store at a time, at most one a second. */
+  /** Brings what is known up to date, reading the store at most once a second. */
   async refresh(): Promise<void> {
     // A clock that was set back must not freeze what is known.
     if (Math.abs(this.#clock() - this.#readAt) < FRESH_MS) return;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = null;
-    });
+    this.#reading ??= this.#read();
     await this.#reading;
   }
 
   /** The next refresh reads, whatever the time: this process has just changed the store. */
   expire(): void {
     this.#readAt = Number.NEGATIVE_INFINITY;
+    // A read under way may have begun before the change.
+    this.#reading = null;
   }
 
   /** The device of that id, if it is known. */
@@ -60,15 +60,25 @@ export class Directory {
     return this.#viewers.get(viewer) ?? null;
   }
 
-  async #read(): Promise<void> {
+  #read(): Promise<void> {
     const at = this.#clock();
-    this.#readAt = at;
-    const register = await this.#store.register(this.#version);
-    if (!register) return;
-    this.#version = register.version;
-    this.#devices = new Map(register.devices.map((device) => [device.device, device]));
-    this.#hubs = new Map(register.hubs.map((hub) => [hub.hub, { ...hub, carries: new Set(hub.devices) }]));
-    this.#viewers = new Map(register.viewers.map((viewer) => [viewer.viewer, viewer]));
+    const reading = this.#store
+      .register(this.#version)
+      .then((register) => {
+        if (register) this.#learn(register);
+        if (this.#reading === reading) this.#readAt = at;
+      })
+      .finally(() => {
+        if (this.#reading === reading) this.#reading = null;
+      });
+    return reading;
+  }
+
+  #learn({ version, devices, hubs, viewers }: Register): void {
+    this.#version = version;
+    this.#devices = new Map(devices.map((device) => [device.device, device]));
+    this.#hubs = new Map(hubs.map((hub) => [hub.hub, { ...hub, carries: new Set(hub.devices) }]));
+    this.#viewers = new Map(viewers.map((viewer) => [viewer.viewer, viewer]));
   }
 }
 

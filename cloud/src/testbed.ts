@@ -11,7 +11,7 @@ import {
 } from "@petpulse/proto";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Access } from "./access.ts";
 import { buildApp } from "./app.ts";
 import { Directory } from "./directory.ts";
@@ -33,18 +33,25 @@ export function keyOf(n: number): Uint8Array {
 export const REX_KEY = keyOf(1);
 export const TOM_KEY = keyOf(2);
 
-/** A folder of the running test's own, gone when the test is over. */
-export function scratch(): string {
+/** Takes what has to be undone; the default does it when the running test is over. */
+type AtEnd = (undo: () => unknown) => void;
+const afterTest: AtEnd = (undo) => onTestFinished(async () => void (await undo()));
+
+/** A folder of its own, gone at the end. */
+export function scratch(atEnd: AtEnd = afterTest): string {
   const dir = mkdtempSync(join(tmpdir(), "petpulse-cloud-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  atEnd(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
-/** A started store in a folder of its own, stopped when the test is over. */
-export async function openStore(options: Partial<SqliteOptions> = {}): Promise<SqliteStore> {
-  const store = new SqliteStore({ dir: scratch(), keys: plainKeys, ...options });
+/** A started store, stopped at the end; in a folder of its own unless one is given. */
+export async function openStore(
+  options: Partial<SqliteOptions> = {},
+  atEnd: AtEnd = afterTest,
+): Promise<SqliteStore> {
+  const store = new SqliteStore({ dir: options.dir ?? scratch(atEnd), keys: plainKeys, ...options });
   await store.start();
-  onTestFinished(() => store.stop());
+  atEnd(() => store.stop());
   return store;
 }
 
@@ -137,8 +144,9 @@ export async function postBatch(app: FastifyInstance, token: string, payload: Ui
 /** A whole cloud but for the socket, an hour after T0, with Rex and Tom; the hub may carry Rex only. */
 export async function openTestbed(
   options: { access?: Access; store?: Partial<SqliteOptions> } = {},
+  atEnd: AtEnd = afterTest,
 ): Promise<Testbed> {
-  const store = await openStore(options.store);
+  const store = await openStore(options.store, atEnd);
   const clock = { now: (T0 + 3600) * 1000 };
   await addRex(store);
   await store.addDevice({ device: TOM, key: TOM_KEY, name: "Tom", species: "cat" }, clock.now);
@@ -154,7 +162,7 @@ export async function openTestbed(
     clock: now,
     log: silent,
   });
-  onTestFinished(() => app.close());
+  atEnd(() => app.close());
   return {
     app,
     store,
@@ -165,6 +173,23 @@ export async function openTestbed(
     async get(path) {
       const answer = await app.inject({ url: path, headers: { host: "localhost:8080" } });
       return { status: answer.statusCode, body: answer.json() };
+    },
+  };
+}
+
+/** One testbed for all tests of a describe block. */
+export function sharedTestbed(options: { access?: Access } = {}): { readonly bed: Testbed } {
+  const undo: (() => unknown)[] = [];
+  let bed: Testbed | null = null;
+  beforeAll(async () => {
+    bed = await openTestbed(options, (one) => undo.unshift(one));
+  });
+  afterAll(async () => {
+    for (const one of undo) await one();
+  });
+  return {
+    get bed() {
+      return bed!;
     },
   };
 }
