@@ -6,13 +6,14 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 /**
- * No optimiser, or escape analysis hides what other engines would allocate; a young generation so large that nothing is collected
- * while measuring.
+ * No optimiser, or escape analysis hides what other engines would allocate; the interpreter's own bookkeeping at a function's first
+ * call, not at some later one; a young generation so large that nothing is collected while measuring.
  */
 const HONEST = [
   "--no-opt",
   "--no-maglev",
   "--no-sparkplug",
+  "--no-lazy-feedback-allocation",
   "--min-semi-space-size=128",
   "--max-semi-space-size=128",
 ];
