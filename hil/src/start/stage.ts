@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Cloud } from "@petpulse/cloud/main";
 import { openCloud } from "@petpulse/cloud/main";
+import { buildDashboard } from "@petpulse/cloud/web/build";
 import { openCollar } from "@petpulse/firmware/targets/node/collar-node";
 import { Peripheral } from "@petpulse/firmware/targets/node/peripheral";
 import { NobleCentral } from "@petpulse/gateway/central/noble";
@@ -30,6 +31,8 @@ export interface StageOptions {
   seed: number;
   /** The air does not wait for connection events. */
   fast: boolean;
+  /** People look at the dashboard, so it has to be there. */
+  dashboard: boolean;
   log: Log;
 }
 
@@ -78,13 +81,15 @@ export class Stage {
 
   /** The cloud knows every collar and a hub that may carry them. */
   async openCloud(): Promise<void> {
-    const { dataDir, port, log } = this.#o;
+    const { dataDir, port, log, dashboard } = this.#o;
+    const webRoot = dashboard ? await buildDashboard() : undefined;
     const cloud = await openCloud({
       dataDir: join(dataDir, "cloud"),
       port,
       access: { mode: "loopback" },
       log: log.child({ part: "cloud" }, { level: "warn" }),
       clock: () => this.#clock.now(),
+      ...(webRoot && { webRoot }),
     });
     this.#cloud = cloud;
     for (const { node, name } of this.wearers) {

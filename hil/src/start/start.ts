@@ -40,6 +40,7 @@ export async function start(options: StartOptions): Promise<number> {
       port: options.port,
       seed: options.seed,
       fast: options.speed > 1,
+      dashboard: !options.once,
       log,
     });
     const running = stage;

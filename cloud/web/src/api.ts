@@ -1,0 +1,120 @@
+/** What the cloud's read API answers; times in Unix ms, heart rate in bpm, confidence from 0 to 1. */
+export type Activity = "unknown" | "rest" | "active" | "vigorous";
+
+export interface Estimate {
+  at: number;
+  heartRate: number | null;
+  confidence: number;
+  activity: Activity;
+  intensity: number;
+  flags: string[];
+}
+
+export interface Device {
+  id: string;
+  name: string;
+  species: string;
+  status: "live" | "recent" | "stale" | "never";
+  lastAt: number | null;
+  latest: Estimate | null;
+  battery: number | null;
+  framesStored: number;
+  framesLost: number;
+  unplaced: number;
+}
+
+export interface Gap {
+  fromMs: number | null;
+  toMs: number | null;
+  fromSeq: number;
+  toSeq: number;
+  frames: number;
+  reason: string;
+  where: string;
+}
+
+export interface Vitals {
+  from: number;
+  to: number;
+  stepS: number;
+  points: {
+    t: number[];
+    heartRate: (number | null)[];
+    confidence: (number | null)[];
+    intensity: (number | null)[];
+    flags: (number | null)[];
+  };
+  gaps: Gap[];
+}
+
+export interface PetEvent {
+  at: number;
+  kind: string;
+  value: number;
+  unit: string | null;
+}
+
+/** The cloud said no, or nothing at all. */
+export class ApiError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function get<T>(path: string): Promise<T> {
+  const answer = await fetch(path, { headers: { accept: "application/json" } }).catch(() => null);
+  if (!answer) throw new ApiError("offline", "The cloud cannot be reached.");
+  const body = (await answer.json().catch(() => null)) as {
+    error?: { code: string; message: string };
+  } | null;
+  if (answer.ok && body) return body as T;
+  throw new ApiError(
+    body?.error?.code ?? `http-${answer.status}`,
+    body?.error?.message ?? `HTTP ${answer.status}`,
+  );
+}
+
+export const devices = () => get<{ devices: Device[] }>("/v1/devices").then((answer) => answer.devices);
+export const device = (id: string) => get<Device>(`/v1/devices/${encodeURIComponent(id)}`);
+
+export function vitals(id: string, from: number, to: number, step: string): Promise<Vitals> {
+  return get(
+    `/v1/devices/${encodeURIComponent(id)}/vitals?from=${Math.floor(from)}&to=${Math.ceil(to)}&step=${step}`,
+  );
+}
+
+export function events(id: string, from: number, to: number): Promise<PetEvent[]> {
+  const path = `/v1/devices/${encodeURIComponent(id)}/events?from=${Math.floor(from)}&to=${Math.ceil(to)}&limit=50`;
+  return get<{ events: PetEvent[] }>(path).then((answer) => answer.events);
+}
+
+/** Exchanges a viewer's token for a session cookie. */
+export async function login(token: string): Promise<boolean> {
+  const answer = await fetch("/v1/session", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  return answer.ok;
+}
+
+/** Listens to live estimates of every pet; the browser reconnects by itself. Returns how to stop. */
+export function listen(
+  onEstimate: (device: string, estimate: Estimate) => void,
+  onState: (up: boolean) => void,
+): () => void {
+  const source = new EventSource("/v1/live");
+  source.onopen = () => onState(true);
+  source.onerror = () => onState(false);
+  source.addEventListener("estimate", (message) => {
+    const { device: id, ...estimate } = JSON.parse((message as MessageEvent<string>).data) as Estimate & {
+      device: string;
+    };
+    onState(true);
+    onEstimate(id, estimate);
+  });
+  return () => source.close();
+}

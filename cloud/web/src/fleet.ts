@@ -1,0 +1,105 @@
+import { type Device, devices, type Estimate } from "./api.ts";
+import { beat, h, heartIcon, say } from "./dom.ts";
+import { activityWords, confidenceWords, freshness, silence } from "./words.ts";
+
+/** How often the list is read anew, ms; estimates come by themselves. */
+const REFRESH_MS = 15_000;
+/** From this many pets on there is a search field. */
+const MANY = 6;
+
+/** A page that can be left. */
+export interface Page {
+  onEstimate(device: string, estimate: Estimate): void;
+  leave(): void;
+}
+
+interface Card {
+  device: Device;
+  root: HTMLElement;
+  rate: HTMLElement;
+  note: HTMLElement;
+  fresh: HTMLElement;
+  icon: SVGElement;
+}
+
+/** All pets, each with its heart as it is now. Throws ApiError. */
+export async function fleetPage(root: HTMLElement): Promise<Page> {
+  document.title = "PetPulse";
+  const cards = new Map<string, Card>();
+  const list = h("ul", { class: "cards" });
+  const search = h("input", {
+    type: "search",
+    class: "search",
+    placeholder: "Find a pet",
+    "aria-label": "Find a pet",
+  });
+  const heading = h("div", { class: "heading" }, h("h1", {}, "Your pets"));
+  root.replaceChildren(heading, list);
+
+  const refresh = async () => {
+    const all = await devices();
+    for (const device of all) {
+      let card = cards.get(device.id);
+      if (!card) {
+        card = makeCard(device);
+        cards.set(device.id, card);
+        list.append(card.root);
+      }
+      card.device = device;
+      update(card);
+    }
+    if (all.length === 0)
+      list.replaceChildren(
+        h("li", { class: "empty" }, "No collar is registered yet: petpulse cloud device add."),
+      );
+    if (all.length >= MANY && !search.isConnected) heading.append(search);
+  };
+  search.addEventListener("input", () => {
+    const wanted = search.value.trim().toLowerCase();
+    for (const { device, root: card } of cards.values())
+      card.hidden = !device.name.toLowerCase().includes(wanted);
+  });
+  await refresh();
+  const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_MS);
+  return {
+    onEstimate(id, estimate) {
+      const card = cards.get(id);
+      if (!card) return;
+      card.device = { ...card.device, latest: estimate, lastAt: estimate.at, status: "live" };
+      update(card);
+    },
+    leave: () => clearInterval(timer),
+  };
+}
+
+function makeCard(device: Device): Card {
+  const icon = heartIcon();
+  const rate = h("span", { class: "rate" });
+  const note = h("p", { class: "note" });
+  const fresh = h("p", { class: "fresh" });
+  const link = h(
+    "a",
+    { class: "card", href: `#/pet/${device.id}` },
+    h("h2", {}, device.name),
+    h("p", { class: "species" }, device.species),
+    h("p", { class: "now" }, icon, rate, h("span", { class: "unit" }, "bpm")),
+    note,
+    fresh,
+  );
+  return { device, root: h("li", {}, link), rate, note, fresh, icon };
+}
+
+function update({ device, root, rate, note, fresh, icon }: Card): void {
+  const { latest } = device;
+  const live = device.status === "live";
+  const bpm = live && latest ? latest.heartRate : null;
+  say(rate, bpm === null ? "–" : `${Math.round(bpm)}`);
+  beat(icon, bpm);
+  root.classList.toggle("quiet", bpm === null);
+  if (live && latest) {
+    const heart = bpm === null ? silence(latest.flags) : confidenceWords(latest.confidence);
+    say(note, `${activityWords(latest)} · ${heart}`);
+  } else say(note, "");
+  const battery = device.battery ? ` · battery ${device.battery} %` : "";
+  say(fresh, freshness(device, Date.now()) + battery);
+}

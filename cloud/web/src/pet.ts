@@ -1,0 +1,180 @@
+import {
+  type Estimate,
+  type Gap,
+  type PetEvent,
+  device as readDevice,
+  events as readEvents,
+  vitals,
+} from "./api.ts";
+import { HeartChart } from "./chart.ts";
+import { type Columns, heartColumns, push, summary, trim } from "./columns.ts";
+import { beat, h, heartIcon, say } from "./dom.ts";
+import type { Page } from "./fleet.ts";
+import { activityWords, ago, confidenceWords, eventWords, freshness, gapWords, silence } from "./words.ts";
+
+const RANGES = [
+  { name: "10 min", key: "live", ms: 600_000, step: "live", stepS: 2 },
+  { name: "Hour", key: "hour", ms: 3_600_000, step: "1m", stepS: 60 },
+  { name: "Day", key: "day", ms: 86_400_000, step: "300", stepS: 300 },
+  { name: "Week", key: "week", ms: 7 * 86_400_000, step: "3600", stepS: 3600 },
+] as const;
+/** How often history, gaps and events are read anew, ms. */
+const REFRESH_MS = 20_000;
+/** How often a screen reader hears the value, ms. */
+const SPEAK_MS = 10_000;
+const EVENTS_MS = 86_400_000;
+
+/** One pet: its heart now, its heart over time, what happened. Throws ApiError. */
+export async function petPage(root: HTMLElement, id: string): Promise<Page> {
+  let device = await readDevice(id);
+  document.title = `${device.name} · PetPulse`;
+  let range: (typeof RANGES)[number] = RANGES[0];
+  let columns: Columns = [[], [], []];
+  let gaps: Gap[] = [];
+  let events: PetEvent[] = [];
+  let spokenAt = 0;
+
+  const icon = heartIcon();
+  const rate = h("span", { class: "rate", id: "rate" }, "–");
+  const why = h("p", { class: "why", id: "why" });
+  const meter = h("meter", { min: "0", max: "1", value: "0", "aria-label": "Confidence" });
+  const facts = h("p", { class: "facts" });
+  const fresh = h("p", { class: "fresh" });
+  const spoken = h("p", { class: "hidden", "aria-live": "polite" });
+  const tabs = h("div", { class: "ranges", role: "tablist", "aria-label": "Span of the chart" });
+  const box = h("div", { class: "chart", role: "img" });
+  const told = h("p", { class: "told" });
+  const lost = h("ul", { class: "lost" });
+  const log = h("ul", { class: "events" });
+  root.replaceChildren(
+    h("p", {}, h("a", { href: "#/" }, "← All pets")),
+    h("h1", {}, device.name),
+    h(
+      "section",
+      { class: "hero", "aria-label": "Heart rate now" },
+      h("p", { class: "now" }, icon, rate, h("span", { class: "unit" }, "bpm")),
+      h("div", { class: "side" }, why, meter, facts, fresh),
+      spoken,
+    ),
+    h(
+      "section",
+      { class: "panel", "aria-label": "Heart rate over time" },
+      h("div", { class: "heading" }, h("h2", {}, "Heart rate"), tabs),
+      box,
+      told,
+      lost,
+    ),
+    h("section", { class: "panel", "aria-label": "Events" }, h("h2", {}, "What happened today"), log),
+  );
+  const chart = new HeartChart(box);
+
+  const draw = () => {
+    const to = Math.max(Date.now(), device.lastAt ?? 0);
+    chart.show(columns, (to - range.ms) / 1000, to / 1000, gaps, events);
+    const sentence = summary(columns);
+    say(told, sentence);
+    box.setAttribute("aria-label", sentence);
+    lost.replaceChildren(...gaps.map((gap) => h("li", {}, gapWords(gap))));
+  };
+  const now = (estimate: Estimate | null) => {
+    const live = device.status === "live" && estimate !== null;
+    const bpm = live ? estimate.heartRate : null;
+    say(rate, bpm === null ? "–" : `${Math.round(bpm)}`);
+    beat(icon, bpm);
+    root.classList.toggle("quiet", bpm === null);
+    say(
+      why,
+      !live
+        ? "Not connected"
+        : bpm === null
+          ? `Silent: ${silence(estimate.flags)}`
+          : `${confidenceWords(estimate.confidence)} · ${Math.round(estimate.confidence * 100)} %`,
+    );
+    meter.value = live ? estimate.confidence : 0;
+    say(facts, live ? `${activityWords(estimate)}, ${estimate.intensity} mg` : "");
+    const battery = device.battery ? ` · battery ${device.battery} %` : "";
+    say(
+      fresh,
+      `${freshness(device, Date.now())}${battery} · ${device.framesStored} frames stored, ${device.framesLost} lost`,
+    );
+    if (Date.now() - spokenAt > SPEAK_MS) {
+      spokenAt = Date.now();
+      say(spoken, bpm === null ? (why.textContent ?? "") : `Heart rate ${Math.round(bpm)}`);
+    }
+  };
+  const refresh = async () => {
+    device = await readDevice(id);
+    const to = Math.max(Date.now(), device.lastAt ?? 0) + 1000;
+    const [read, happened] = await Promise.all([
+      vitals(id, to - range.ms, to, range.step),
+      readEvents(id, to - EVENTS_MS, to),
+    ]);
+    columns = heartColumns(read.points, range.stepS);
+    if (range.key === "live") columns = await withMinutes(id, columns, to - range.ms, to);
+    gaps = read.gaps;
+    events = happened;
+    log.replaceChildren(
+      ...(events.length > 0
+        ? events.map((event) => h("li", {}, h("time", {}, ago(event.at, Date.now())), eventWords(event)))
+        : [h("li", { class: "empty" }, "Nothing to report.")]),
+    );
+    now(device.latest);
+    draw();
+  };
+  const choose = async (next: (typeof RANGES)[number]) => {
+    range = next;
+    for (const tab of tabs.children) {
+      const chosen = tab.getAttribute("data-key") === next.key;
+      tab.setAttribute("aria-selected", `${chosen}`);
+      tab.setAttribute("tabindex", chosen ? "0" : "-1");
+    }
+    await refresh();
+  };
+  for (const one of RANGES) {
+    const tab = h("button", { type: "button", role: "tab", "data-key": one.key }, one.name);
+    tab.addEventListener("click", () => void choose(one));
+    tabs.append(tab);
+  }
+  tabs.addEventListener("keydown", (event) => {
+    const turn = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (turn === 0) return;
+    const next = RANGES[(RANGES.indexOf(range) + turn + RANGES.length) % RANGES.length]!;
+    void choose(next);
+    tabs.querySelector<HTMLElement>(`[data-key=${next.key}]`)?.focus();
+  });
+  await choose(RANGES[0]);
+  const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_MS);
+  return {
+    onEstimate(from, estimate) {
+      if (from !== id) return;
+      device = {
+        ...device,
+        latest: estimate,
+        lastAt: Math.max(device.lastAt ?? 0, estimate.at),
+        status: "live",
+      };
+      now(estimate);
+      if (range.key !== "live") return;
+      push(columns, estimate.at / 1000, estimate.heartRate, estimate.confidence);
+      trim(columns, (estimate.at - range.ms) / 1000);
+      draw();
+    },
+    leave() {
+      clearInterval(timer);
+      root.classList.remove("quiet");
+      chart.destroy();
+    },
+  };
+}
+
+/** Before anybody looked there are only minutes: they lead up to the first live estimate. */
+async function withMinutes(id: string, live: Columns, from: number, to: number): Promise<Columns> {
+  const first = live[0][0] ?? to / 1000;
+  const { points } = await vitals(id, from, first * 1000, "1m");
+  const minutes = heartColumns(points, 60);
+  return [
+    [...minutes[0], ...live[0]],
+    [...minutes[1], ...live[1]],
+    [...minutes[2], ...live[2]],
+  ];
+}
