@@ -52,7 +52,11 @@ export class Thread<T extends Operations> {
 
   /** Starts the thread, and opens once `ready` resolves; rejects with the CloudError of an open that failed. */
   async start(ready: Promise<unknown> = Promise.resolve()): Promise<void> {
-    const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), { workerData: this.#data });
+    const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
+      workerData: this.#data,
+      // Flags of the process, such as --eval's, are not for the thread.
+      execArgv: [],
+    });
     this.#worker = worker;
     worker.on("message", (reply: Reply) => {
       const call = this.#pending.get(reply.id);

@@ -1,0 +1,68 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Access } from "../access.ts";
+import { makeLog } from "../log.ts";
+import { DATA, DATA_TEXT, guarded } from "./shell.ts";
+
+function whole(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`It has to be a whole number from ${low} to ${high}.`);
+  };
+}
+
+/** `petpulse cloud serve`. Ends on SIGINT and SIGTERM, after what was taken is on disk. */
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("Listen for hubs and people.")
+    .requiredOption(DATA, DATA_TEXT)
+    .option("--port <n>", "0 takes a free one", whole(0, 65_535), 8080)
+    .option(
+      "--host <address>",
+      "address to bind to; put a TLS proxy before it when others can reach it",
+      "127.0.0.1",
+    )
+    .addOption(
+      new Option("--access <mode>", "token: people need a token; loopback: no login, this machine only")
+        .choices(["token", "loopback"])
+        .default("token"),
+    )
+    .option("--quota-mb <n>", "bound on the database file, MiB", whole(1, 1 << 30))
+    .option("--web <dir>", "folder of the built dashboard")
+    .option("--json", "logs as JSON lines even on a terminal", false)
+    .action(
+      guarded(
+        async (options: {
+          data: string;
+          port: number;
+          host: string;
+          access: Access["mode"];
+          quotaMb?: number;
+          web?: string;
+          json: boolean;
+        }) => {
+          const { openCloud } = await import("../main.ts");
+          const log = await makeLog(options.json);
+          const cloud = await openCloud({
+            dataDir: options.data,
+            port: options.port,
+            host: options.host,
+            access: { mode: options.access },
+            log,
+            quotaBytes: options.quotaMb === undefined ? null : options.quotaMb * 1024 * 1024,
+            ...(options.web === undefined ? {} : { webRoot: options.web }),
+          });
+          log.info({ url: cloud.url, data: options.data, access: options.access }, `cloud on ${cloud.url}`);
+          const stop = (signal: string) => {
+            log.info({ signal }, "closing");
+            cloud.stop().catch((error: unknown) => {
+              log.error({ err: error }, "closing failed");
+              process.exitCode = 1;
+            });
+          };
+          process.once("SIGINT", stop);
+          process.once("SIGTERM", stop);
+        },
+      ),
+    );
+}
