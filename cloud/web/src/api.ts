@@ -1,5 +1,5 @@
 /** What the cloud's read API answers; times in Unix ms, heart rate in bpm, confidence from 0 to 1. */
-export type Activity = "unknown" | "rest" | "active" | "vigorous";
+type Activity = "unknown" | "rest" | "active" | "vigorous";
 
 export interface Estimate {
   at: number;

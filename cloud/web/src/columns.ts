@@ -1,7 +1,7 @@
 import type { Gap, Vitals } from "./api.ts";
 
 /** Below this the line is dimmed: an estimate worth less trust. */
-export const SURE = 0.5;
+const SURE = 0.5;
 
 /** uPlot's columns: seconds, all estimates, only those worth trust. A jump in time becomes a break in the line. */
 export type Columns = [number[], (number | null)[], (number | null)[]];
