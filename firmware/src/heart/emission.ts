@@ -1,9 +1,11 @@
 import { FIRST_BIN, RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
 import { PRIOR } from "./tables.gen.ts";
 
-// What speaks for a rate, in 64ths: its own line in both spectra, the second harmonic at half of that, and against it a second
-// harmonic that the motion explains. Two correlated witnesses are tempered by a half.
-const LINE: i32 = 96;
+// What speaks for a rate, in 64ths: its own line, in the light without motion twice as much as in the light as it came (which alone
+// still shows a heart that beats at the gait's own cadence); the second harmonic; and against it a second harmonic that the
+// motion explains. The witnesses are correlated, so all weights are tempered by a half.
+const LINE_RAW: i32 = 64;
+const LINE_CLEANED: i32 = 128;
 const HARMONIC: i32 = 48;
 const MOTION: i32 = 64;
 
@@ -14,16 +16,16 @@ const MOTION: i32 = 64;
 export function emit(raw: Int32Array, cleaned: Int32Array, motion: Int32Array, out: Int32Array): void {
   for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
     const k: i32 = FIRST_BIN + bin;
-    const line: i32 = raw[k] + cleaned[k];
+    const line: i32 = ((LINE_RAW * raw[k]) | 0) + ((LINE_CLEANED * cleaned[k]) | 0);
     const second: i32 = k << 1;
     // Beyond the spectrum's end the harmonic is neither seen nor missed: it counts as half the line.
-    let harmonic: i32 = line >> 1;
+    let harmonic: i32 = (raw[k] + cleaned[k]) >> 1;
     let explained: i32 = motion[k] >> 1;
     if (second < SPECTRUM_BINS) {
       harmonic = raw[second] + cleaned[second];
       explained = motion[second];
     }
-    const sum: i32 = ((LINE * line) | 0) + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0);
+    const sum: i32 = line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0);
     out[bin] = (sum >> 6) + PRIOR[bin];
   }
 }
