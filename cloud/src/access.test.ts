@@ -24,7 +24,7 @@ describe("access by token", () => {
     const answer = await bed.app.inject({
       method: "POST",
       url: "/v1/session",
-      headers: { authorization: `Bearer ${bed.viewer.token}` },
+      payload: { token: bed.viewer.token },
     });
     expect(answer.statusCode).toBe(204);
     const cookie = String(answer.headers["set-cookie"]);
@@ -71,7 +71,12 @@ describe("access by token", () => {
 
   test("a session needs the token, and ends when asked", async () => {
     const { app } = shared.bed;
-    expect((await app.inject({ method: "POST", url: "/v1/session" })).statusCode).toBe(401);
+    const tried = async (payload: object) =>
+      (await app.inject({ method: "POST", url: "/v1/session", payload })).statusCode;
+    expect(await tried({ token: "guess" })).toBe(401);
+    expect(await tried({ token: shared.bed.hub.token })).toBe(401);
+    expect(await tried({})).toBe(400);
+    expect(await tried({ token: "x".repeat(2000) })).toBe(413);
     const ended = await app.inject({ method: "DELETE", url: "/v1/session" });
     expect(ended.headers["set-cookie"]).toContain("Max-Age=0");
   });
@@ -81,7 +86,8 @@ describe("access by token", () => {
     const answer = await bed.app.inject({
       method: "POST",
       url: "/v1/session",
-      headers: { authorization: `Bearer ${bed.viewer.token}`, "x-forwarded-proto": "https" },
+      payload: { token: bed.viewer.token },
+      headers: { "x-forwarded-proto": "https" },
     });
     expect(answer.headers["set-cookie"]).toMatch(/; Secure$/);
   });

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
 import type { Viewer } from "./store.ts";
-import { readBearer, sameHash } from "./tokens.ts";
+import { readBearer, readToken, sameHash } from "./tokens.ts";
 
 /** Who may look: whoever has a viewer's token, or whoever sits at this machine. */
 export type Access = { mode: "token" } | { mode: "loopback" };
@@ -64,11 +64,11 @@ export class Door {
     );
   }
 
-  /** Turns a viewer's bearer token into a session cookie. Throws CloudError access.required. */
-  async open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  /** Turns a viewer's token into a session cookie. Throws CloudError access.required. */
+  async open(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (this.#access.mode === "loopback") return this.check(request);
     await this.#directory.refresh();
-    const viewer = this.#directory.viewerOf(readBearer("viewer", request.headers.authorization));
+    const viewer = this.#directory.viewerOf(readToken("viewer", token));
     if (!viewer) {
       throw new CloudError("access.required", "this token opens nothing", "Check it, or ask for a new one.");
     }

@@ -19,6 +19,7 @@ function meaning(error: {
   statusCode?: number;
   message: string;
   validation?: unknown;
+  validationContext?: string;
 }): CloudError {
   if (error instanceof CloudError) return error;
   switch (error.code) {
@@ -31,7 +32,7 @@ function meaning(error: {
         "Send application/x-protobuf.",
       );
   }
-  if (error.validation) {
+  if (error.validation && error.validationContext !== "body") {
     return new CloudError("query.invalid", error.message, "Correct the query or the path.");
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {

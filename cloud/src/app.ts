@@ -8,6 +8,7 @@ import { answers } from "./answers.ts";
 import { devicesRoutes } from "./api/devices.ts";
 import { healthRoutes } from "./api/health.ts";
 import { recordsRoutes } from "./api/records.ts";
+import { sessionRoutes } from "./api/session.ts";
 import { vitalsRoutes } from "./api/vitals.ts";
 import type { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
@@ -61,17 +62,10 @@ export function buildApp({ store, directory, access, clock, log, webRoot }: AppP
     recordsRoutes(people, store, clock);
     liveRoutes(people, live, directory);
   });
-  app.post("/v1/session", async (request, reply) => {
-    await door.open(request, reply);
-    return reply.code(204).send();
-  });
-  app.delete("/v1/session", async (request, reply) => {
-    door.close(request, reply);
-    return reply.code(204).send();
-  });
+  sessionRoutes(app, door);
 
   const dashboard = webRoot !== undefined && existsSync(join(webRoot, "index.html"));
-  if (dashboard) app.register(staticFiles, { root: webRoot, wildcard: true });
+  if (dashboard) app.register(staticFiles, { root: webRoot, dotfiles: "ignore" });
   app.setNotFoundHandler((request) => {
     throw new CloudError(
       "route.unknown",
