@@ -41,9 +41,12 @@ export class Collar {
   /** `channels`: PPG channels, 1 … 3; `device`: 8 bytes; `key`: 32 bytes. */
   constructor(flash: Flash, entropy: Entropy, channels: i32, device: Uint8Array, key: Uint8Array) {
     this.vitals = new Vitals(channels);
-    this.log = new FrameLog(flash);
-    this.clock = new Clock();
-    this.settings = new Settings();
+    const log = new FrameLog(flash);
+    const clock = new Clock();
+    const settings = new Settings();
+    this.log = log;
+    this.clock = clock;
+    this.settings = settings;
     this.events = new Events();
     this.encoder = new FrameEncoder(device, key);
     this.minutes = new Rows(MINUTE_COLUMNS, MAX_RECORDS, MINUTE_S);
@@ -54,7 +57,7 @@ export class Collar {
     this.minuteS = 0;
     this.hopsSeen = 0;
     this.liveAgeS = 0;
-    this.link = new Link(this.log, entropy, this.clock, this.settings, device, key);
+    this.link = new Link(log, entropy, clock, settings, device, key);
   }
 
   /** Opens the log and begins an epoch above `epochFloor`. OK or FLASH_FAILED: start again. */

@@ -3,6 +3,8 @@
 
 /** A flash page as it is erased, bytes. */
 export const PAGE_BYTES: i32 = 4096;
+/** Page number to address. */
+export const PAGE_SHIFT: i32 = 12;
 
 /** Results of flash and log operations. */
 export const OK: i32 = 0;

@@ -129,7 +129,7 @@ export class FrameEncoder {
     let last: i32 = 0;
     let any: i32 = 0;
     for (let i: i32 = 0; i < count; i++) {
-      const value: i32 = rows[i * columns + column];
+      const value: i32 = rows[((i * columns) | 0) + column];
       any = any | value;
       size += varintSize(zigzag((value - last) | 0));
       last = value;
@@ -144,7 +144,7 @@ export class FrameEncoder {
       this.out.open(firstField + c, packed);
       let last: i32 = 0;
       for (let i: i32 = 0; i < count; i++) {
-        const value: i32 = rows[i * columns + c];
+        const value: i32 = rows[((i * columns) | 0) + c];
         this.out.varint(zigzag((value - last) | 0));
         last = value;
       }

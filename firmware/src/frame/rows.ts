@@ -21,21 +21,21 @@ export class Rows {
 
   /** Adds a record that stands at `atS`. Records that would not lie evenly spaced behind those waiting replace them. */
   push(row: Int32Array, atS: i32): void {
-    if (this.count > 0 && atS !== this.startS + this.count * this.stepS) this.drop(this.count);
+    if (this.count > 0 && atS !== this.startS + ((this.count * this.stepS) | 0)) this.drop(this.count);
     if (this.count === this.capacity) this.drop(1);
     if (this.count === 0) this.startS = atS;
-    const at: i32 = this.count * this.columns;
+    const at: i32 = (this.count * this.columns) | 0;
     for (let c: i32 = 0; c < this.columns; c++) this.rows[at + c] = row[c];
     this.count = this.count + 1;
   }
 
   /** The first `n` are written down. */
   take(n: i32): void {
-    const left: i32 = (this.count - n) * this.columns;
-    const from: i32 = n * this.columns;
+    const left: i32 = ((this.count - n) * this.columns) | 0;
+    const from: i32 = (n * this.columns) | 0;
     for (let i: i32 = 0; i < left; i++) this.rows[i] = this.rows[from + i];
     this.count = this.count - n;
-    this.startS = this.startS + n * this.stepS;
+    this.startS = this.startS + ((n * this.stepS) | 0);
   }
 
   drop(n: i32): void {

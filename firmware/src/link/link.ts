@@ -60,14 +60,17 @@ export class Link {
     this.entropy = entropy;
     this.clock = clock;
     this.settings = settings;
-    this.device = new Uint8Array(ID_BYTES);
+    const own = new Uint8Array(ID_BYTES);
+    for (let i: i32 = 0; i < ID_BYTES; i++) own[i] = device[i];
+    this.device = own;
     this.battery = 0;
     this.flags = 0;
     this.timeWasSet = false;
     this.timeCorrection = 0;
-    this.incoming = new Reassembler();
+    const incoming = new Reassembler();
+    this.incoming = incoming;
     this.outgoing = new Fragmenter();
-    this.control = new Control(this.incoming.message);
+    this.control = new Control(incoming.message);
     this.keys = new SessionKeys(key);
     this.nonce = new Uint8Array(NONCE_BYTES);
     this.frame = new Uint8Array(MAX_FRAME);
@@ -84,7 +87,6 @@ export class Link {
     this.refusal = 0;
     this.refusedKind = 0;
     this.refusals = 0;
-    for (let i: i32 = 0; i < ID_BYTES; i++) this.device[i] = device[i];
   }
 
   /** A central has connected: whatever the last one had is forgotten. */

@@ -1,4 +1,4 @@
-import { type Flash, OK, PAGE_BYTES } from "../ports.ts";
+import { type Flash, OK, PAGE_BYTES, PAGE_SHIFT } from "../ports.ts";
 import {
   ENTRY_BYTES,
   entryCrc,
@@ -208,14 +208,14 @@ export class FrameLog {
   /** Whether nothing has been written to the page from `offset` on. */
   erasedFrom(page: i32, offset: i32): bool {
     for (let at: i32 = offset; at < PAGE_BYTES; at += 4) {
-      if (this.flash.read(page * PAGE_BYTES + at, this.head, 0, 4) !== OK) return false;
+      if (this.flash.read((page << PAGE_SHIFT) + at, this.head, 0, 4) !== OK) return false;
       if (getWord(this.head, 0) !== -1) return false;
     }
     return true;
   }
 
   readHead(page: i32): bool {
-    if (this.flash.read(page * PAGE_BYTES, this.head, 0, HEAD_BYTES) !== OK) return false;
+    if (this.flash.read(page << PAGE_SHIFT, this.head, 0, HEAD_BYTES) !== OK) return false;
     return (
       getWord(this.head, 0) === MAGIC &&
       getWord(this.head, HEAD_BYTES - 4) === headCrc(this.head) &&
@@ -226,7 +226,7 @@ export class FrameLog {
   /** Reads the entry at page/offset into `entry`; false when there is none or its CRC does not hold. */
   load(page: i32, offset: i32): bool {
     if (offset + ENTRY_BYTES > PAGE_BYTES) return false;
-    const address: i32 = page * PAGE_BYTES + offset;
+    const address: i32 = (page << PAGE_SHIFT) + offset;
     if (this.flash.read(address, this.entry, 0, ENTRY_BYTES) !== OK) return false;
     const word: i32 = getWord(this.entry, 0);
     const payload: i32 = word & 0xffff;
@@ -290,7 +290,7 @@ export class FrameLog {
     putWord(entry, 0, payload | (kind << 16) | (MARK << 24));
     putWord(entry, 4, seq);
     putWord(entry, 8, entryCrc(entry, payload));
-    const done: i32 = this.flash.write(this.page * PAGE_BYTES + this.offset, entry, 0, size);
+    const done: i32 = this.flash.write((this.page << PAGE_SHIFT) + this.offset, entry, 0, size);
     // What a failed write left there is unknown: this page takes no more.
     this.offset = done === OK ? this.offset + size : PAGE_BYTES;
     return done;
@@ -318,7 +318,7 @@ export class FrameLog {
     putWord(head, 20, 0);
     putWord(head, 24, 0);
     putWord(head, HEAD_BYTES - 4, headCrc(head));
-    const written: i32 = this.flash.write(next * PAGE_BYTES, head, 0, HEAD_BYTES);
+    const written: i32 = this.flash.write(next << PAGE_SHIFT, head, 0, HEAD_BYTES);
     if (written !== OK) return written;
     this.page = next;
     this.order[next] = order;

@@ -1,4 +1,4 @@
-import { FLASH_RANGE, Flash, OK, PAGE_BYTES } from "../ports.ts";
+import { FLASH_RANGE, Flash, OK, PAGE_BYTES, PAGE_SHIFT } from "../ports.ts";
 
 /** Flash in memory: for engines without a part behind them, and for tests. */
 export class MemoryFlash extends Flash {
@@ -8,7 +8,7 @@ export class MemoryFlash extends Flash {
   constructor(pages: i32) {
     super();
     this.count = pages;
-    this.bytes = new Uint8Array(pages * PAGE_BYTES);
+    this.bytes = new Uint8Array(pages << PAGE_SHIFT);
     this.bytes.fill(255);
   }
 
@@ -32,11 +32,11 @@ export class MemoryFlash extends Flash {
 
   erase(page: i32): i32 {
     if (page < 0 || page >= this.count) return FLASH_RANGE;
-    this.bytes.fill(255, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+    this.bytes.fill(255, page << PAGE_SHIFT, (page + 1) << PAGE_SHIFT);
     return OK;
   }
 
   holds(address: i32, length: i32): bool {
-    return address >= 0 && length >= 0 && address + length <= this.count * PAGE_BYTES;
+    return address >= 0 && length >= 0 && address + length <= this.count << PAGE_SHIFT;
   }
 }
