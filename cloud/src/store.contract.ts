@@ -321,6 +321,7 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
       expect((await store.device(NOW, device)).framesStored).toBe(0);
       await store.deliver(delivery([frame(1, 0, minutes(80))]));
       expect((await store.hours(device, DAY, 3600)).steps).toEqual([1]);
+      expect((await store.device(NOW, device)).framesStored).toBe(1);
     });
 
     test("one bad delivery does not hold back those that wait with it", async () => {
