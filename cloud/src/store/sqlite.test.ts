@@ -1,7 +1,18 @@
-import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { plainKeys } from "../keys.ts";
 import { storeContract } from "../store.contract.ts";
 import { addRex, delivery, frame, live, minutes, openStore, REX, scratch, T0 } from "../testbed.ts";
@@ -15,32 +26,39 @@ const all = (n: number) => Array.from({ length: n }, (_, i) => bulky(i + 1));
 /** Late enough for every frame above. */
 const late = (frames: Uint8Array[]) => delivery(frames, { receivedMs: (T0 + 1e8) * 1000 });
 
-/** A folder with a closed database of Rex and `frames` frames. */
-async function closedStore(frames: number): Promise<{ dir: string; file: string }> {
-  const dir = scratch();
-  const store = new SqliteStore({ dir, keys: plainKeys });
+/** A closed database of Rex and 100 frames, made once. */
+const original = mkdtempSync(join(tmpdir(), "petpulse-original-"));
+beforeAll(async () => {
+  const store = new SqliteStore({ dir: original, keys: plainKeys });
   await store.start();
   await addRex(store);
-  await store.deliver(late(all(frames)));
+  await store.deliver(late(all(100)));
   await store.stop();
+});
+afterAll(() => rmSync(original, { recursive: true }));
+
+/** A folder with a copy of it. */
+function closedStore(): { dir: string; file: string } {
+  const dir = scratch();
+  cpSync(original, dir, { recursive: true });
   return { dir, file: join(dir, STORE_FILE) };
 }
 
 test("what was stored is there after a restart, and the file is its owner's alone", async () => {
-  const { dir, file } = await closedStore(3);
+  const { dir, file } = closedStore();
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const store = await openStore({ dir });
   expect(statSync(`${file}-wal`).mode & 0o777).toBe(0o600);
-  expect(await store.frames(REX, 0, 9)).toHaveLength(3);
-  expect((await store.deliver(late(all(3)))).frames).toEqual(Array(3).fill({ outcome: "duplicate" }));
+  expect(await store.frames(REX, 0, 999)).toHaveLength(100);
+  expect((await store.deliver(late(all(100)))).frames).toEqual(Array(100).fill({ outcome: "duplicate" }));
 });
 
 test("frames rest byte for byte, tag included", async () => {
-  const { file } = await closedStore(2);
+  const { file } = closedStore();
   const db = new Database(file, { readonly: true });
   const bytes = db.prepare("SELECT bytes FROM frames ORDER BY seq").pluck().all() as Buffer[];
   db.close();
-  expect(bytes.map((b) => b.toString("hex"))).toEqual(all(2).map((b) => Buffer.from(b).toString("hex")));
+  expect(bytes.map((b) => b.toString("hex"))).toEqual(all(100).map((b) => Buffer.from(b).toString("hex")));
 });
 
 test("a full quota refuses whole deliveries by name, keeps what it took, and goes on when there is room", async () => {
@@ -126,7 +144,7 @@ test.each([
   ["half of a database", (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 30_000))],
   ["a database with a page overwritten", (file: string) => overwrite(file, 4 * 4096)],
 ])("%s is refused by name and left as it is, never made anew", async (_, damage) => {
-  const { dir, file } = await closedStore(100);
+  const { dir, file } = closedStore();
   damage(file);
   await refused(dir, "store.corrupt");
 });
@@ -138,7 +156,7 @@ function overwrite(file: string, position: number): void {
 }
 
 test("a database from a newer version is refused", async () => {
-  const { dir, file } = await closedStore(1);
+  const { dir, file } = closedStore();
   const db = new Database(file);
   db.prepare("INSERT INTO migrations (name, sha256) VALUES ('9999-later.sql', 'x')").run();
   db.close();
@@ -146,7 +164,7 @@ test("a database from a newer version is refused", async () => {
 });
 
 test("a migration that changed after it was applied is refused", async () => {
-  const { dir, file } = await closedStore(1);
+  const { dir, file } = closedStore();
   const db = new Database(file);
   db.prepare("UPDATE migrations SET sha256 = 'x'").run();
   db.close();
