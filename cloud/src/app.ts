@@ -70,7 +70,9 @@ export function buildApp({ store, directory, access, clock, log, webRoot }: AppP
     throw new CloudError(
       "route.unknown",
       `nothing is at ${request.method} ${request.url.split("?", 1)[0]}`,
-      dashboard ? "The dashboard is at /." : "Only the API is served; the dashboard has not been built.",
+      dashboard
+        ? "The dashboard is at /."
+        : "Only the API is served; the dashboard has not been built (node cloud/web/build.ts).",
     );
   });
 

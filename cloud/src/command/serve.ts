@@ -52,7 +52,7 @@ export function serveCommand(): Command {
             quotaBytes: options.quotaMb === undefined ? null : options.quotaMb * 1024 * 1024,
             ...(options.web === undefined ? {} : { webRoot: options.web }),
           });
-          log.info({ url: cloud.url, data: options.data, access: options.access }, `cloud on ${cloud.url}`);
+          log.info({ url: cloud.url, data: options.data, access: options.access }, "cloud up");
           const stop = (signal: string) => {
             log.info({ signal }, "closing");
             cloud.stop().catch((error: unknown) => {
