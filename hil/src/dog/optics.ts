@@ -7,7 +7,7 @@ export const FULL_SCALE = 65_535;
 const AMBIENT = 900;
 /** Longest lag of a motion artefact behind the acceleration, samples. */
 const LAGS = 8;
-/** Artefact per mg of acceleration, share of the level: walking doubles what a resting pulse moves, as it does at the wrist. */
+/** Artefact per mg of acceleration, share of the level: walking moves about what the pulse does, trotting twice, galloping several times. */
 const COUPLING = 1e-5;
 /** Slipping on the skin: what no linear filter can take out. Share of the level per mg and sample; it settles within 0.6 s. */
 const SLIP = 8e-7;
