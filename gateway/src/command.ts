@@ -5,6 +5,7 @@ export interface GatewayRunOptions {
   tokenFile?: string;
   data: string;
   live: boolean;
+  quotaMb?: number;
   json: boolean;
 }
 
@@ -19,6 +20,7 @@ export function gatewayCommand(): Command {
     .requiredOption("--cloud <url>", "address of the cloud, e.g. https://pets.example", address)
     .option("--token-file <file>", "file with the hub's token (else the environment's PETPULSE_HUB_TOKEN)")
     .option("--data <dir>", "folder of the spool", "petpulse-hub")
+    .option("--quota-mb <n>", "bound on the spool's file, MiB; what does not fit stays on the collars", quota)
     .option("--live", "ask collars for an estimate every two seconds", false)
     .option("--json", "logs as JSON lines", false)
     .addHelpText(
@@ -30,6 +32,12 @@ export function gatewayCommand(): Command {
       process.exitCode = await runGateway(options);
     });
   return gateway;
+}
+
+function quota(text: string): number {
+  const value = Number(text);
+  if (value >= 0.05 && value <= 1 << 20) return value;
+  throw new InvalidArgumentError("It has to be a number from 0.05 to 1048576.");
 }
 
 function address(text: string): string {

@@ -19,7 +19,11 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
     mkdirSync(options.data, { recursive: true });
     const gateway = new Gateway({
       central: new NobleCentral(systemClock),
-      spool: new Spool({ path: join(options.data, "spool.db"), clock: systemClock }),
+      spool: new Spool({
+        path: join(options.data, "spool.db"),
+        clock: systemClock,
+        ...(options.quotaMb && { maxPages: Math.floor((options.quotaMb * 1024) / 4) }),
+      }),
       uplink: new HttpUplink(options.cloud, readToken(options.tokenFile)),
       clock: systemClock,
       log,

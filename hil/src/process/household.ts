@@ -74,7 +74,8 @@ export class Household {
     this.run("gateway");
   }
 
-  run(part: Part): void {
+  /** Starts a part; `more`: further options of its command. */
+  run(part: Part, ...more: string[]): void {
     const env = { ...process.env, PETPULSE_AIR: this.#socket, PETPULSE_AIR_NAME: part };
     const preload = ["--import", AIR];
     const args = {
@@ -98,9 +99,9 @@ export class Household {
         "--json",
       ],
     }[part];
-    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [...args, ...more], { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#children.set(part, child);
-    child.stderr!.resume();
+    createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(line));
     if (part === "collar") {
       createInterface({ input: child.stdout! }).on("line", (line) => {
         this.said = JSON.parse(line) as CollarLine;
@@ -118,6 +119,14 @@ export class Household {
 
   controller(part: Part): Controller | undefined {
     return this.#server?.controller(part);
+  }
+
+  /** Codes that the hub and the cloud have logged so far. */
+  readonly codes: Set<string> = new Set();
+
+  #remember(line: string): void {
+    const code = /"code":"([a-z.-]+)"/.exec(line)?.[1];
+    if (code) this.codes.add(code);
   }
 
   async stop(): Promise<void> {
