@@ -61,6 +61,7 @@ export class Session {
   lastSeq = 0;
   lastFrameAt: number | null = null;
   streaming = false;
+  #over = false;
 
   constructor(options: SessionOptions) {
     this.#o = options;
@@ -71,7 +72,10 @@ export class Session {
   async run(): Promise<never> {
     const { link } = this.#o;
     const ended = new Promise<never>((_, reject) => {
-      this.#end = reject;
+      this.#end = (error) => {
+        this.#over = true;
+        reject(error);
+      };
     });
     ended.catch(() => {});
     link.onClosed((reason) =>
@@ -170,6 +174,8 @@ export class Session {
   }
 
   #take(fragment: Uint8Array): void {
+    // What still comes after a lost fragment must not be acknowledged past it.
+    if (this.#over) return;
     this.#heard();
     try {
       const message = this.#in.push(fragment);

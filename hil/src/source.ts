@@ -21,6 +21,10 @@ export interface SampleSource {
    * Returns false, and leaves `out` alone, once the source has ended.
    */
   next(out: Int32Array): boolean;
+  /** Skin temperature under the collar now, °C; absent where nobody measured it. */
+  readonly skinCelsius?: number;
+  /** The collar's battery now, 0 … 100 %; absent where nobody measured it. */
+  readonly batteryPercent?: number;
   /** Reference windows known so far, in order of time; empty where nothing is known. */
   heart(): readonly HeartWindow[];
 }

@@ -37,8 +37,8 @@ export class Reassembler {
 
   /**
    * Takes one fragment; returns the whole message when this was its last, else null.
-   * Throws WireError wire.malformed on a lost or repeated fragment, wire.too-large on a message over the limit; the
-   * next fragment marked first starts afresh.
+   * Throws WireError wire.malformed on a lost or repeated fragment (between messages too), wire.too-large on a message over
+   * the limit; the next fragment in order that is marked first starts afresh.
    */
   push(fragment: Uint8Array): Uint8Array | null {
     if (fragment.length < 2) throw this.#refuse("wire.truncated", "a fragment needs a header and a byte");
@@ -46,11 +46,13 @@ export class Reassembler {
     const counter = header & COUNTER;
     const lost = counter !== this.#expected;
     this.#expected = (counter + 1) & COUNTER;
+    // Also on a first fragment: whole messages may be missing before it, and a frame among them would be acknowledged unseen.
+    if (lost) throw this.#refuse("wire.malformed", `fragment ${counter} does not follow what came before`);
     if (header & FIRST) {
       this.#open = true;
       this.#length = 0;
-    } else if (lost || !this.#open) {
-      throw this.#refuse("wire.malformed", `fragment ${counter} does not follow what came before`);
+    } else if (!this.#open) {
+      throw this.#refuse("wire.malformed", `fragment ${counter} begins nothing`);
     }
     const part = fragment.subarray(1);
     if (this.#length + part.length > MAX_MESSAGE_BYTES) {

@@ -15,8 +15,12 @@ export async function openSources(options: StartOptions, log: Log): Promise<Samp
     const recording = await openRecording(options.recording);
     if (i === 0 && recording.warnings.total > 0) {
       log.warn(
-        { skipped: recording.warnings.total, first: recording.warnings.list[0] },
-        "bad rows were skipped",
+        {
+          badRows: recording.warnings.badRows,
+          warnings: recording.warnings.total,
+          first: recording.warnings.list[0],
+        },
+        "part of the recording could not be used; the rest is replayed",
       );
     }
     sources.push(recording);

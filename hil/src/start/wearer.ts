@@ -33,6 +33,9 @@ export class Wearer implements Paced {
       }
       collar.sample(sample[0]!, sample[1]!, sample[2]!, sample[3]!, sample[4]!, sample[5]!);
     }
+    const { skinCelsius, batteryPercent } = this.source;
+    if (skinCelsius !== undefined) collar.setTemperature(Math.round(skinCelsius * 100));
+    if (batteryPercent !== undefined) collar.setBattery(Math.round(batteryPercent), false);
     if (!this.#ended) collar.tick();
     this.peripheral?.pump();
     return !this.#ended;
