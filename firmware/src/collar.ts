@@ -1,4 +1,5 @@
 import { Clock } from "./clock.ts";
+import { CHARGING } from "./contact/flags.ts";
 import { EVENT_BOOT, EVENT_DROPPED, EVENT_TIME_SET, Events } from "./events.ts";
 import { FrameEncoder, MAX_RECORDS } from "./frame/encoder.ts";
 import { Rows } from "./frame/rows.ts";
@@ -6,6 +7,8 @@ import { Link } from "./link/link.ts";
 import { FrameLog } from "./log/frame-log.ts";
 import { ACTIVITY, MINUTE_COLUMNS } from "./minute.ts";
 import { type Entropy, type Flash, OK } from "./ports.ts";
+import { PpgSchedule } from "./scheduler/ppg-schedule.ts";
+import { RadioSchedule } from "./scheduler/radio-schedule.ts";
 import { Settings } from "./settings.ts";
 import { Vitals } from "./vitals.ts";
 
@@ -27,6 +30,9 @@ export class Collar {
   clock: Clock;
   settings: Settings;
   events: Events;
+  /** When the light is on, and how often the radio may wake: a target obeys. */
+  ppg: PpgSchedule;
+  radio: RadioSchedule;
   encoder: FrameEncoder;
   minutes: Rows;
   live: Rows;
@@ -48,6 +54,8 @@ export class Collar {
     this.clock = clock;
     this.settings = settings;
     this.events = new Events();
+    this.ppg = new PpgSchedule(settings);
+    this.radio = new RadioSchedule();
     this.encoder = new FrameEncoder(device, key);
     this.minutes = new Rows(MINUTE_COLUMNS, MAX_RECORDS, MINUTE_S);
     this.live = new Rows(LIVE_COLUMNS, MAX_RECORDS, LIVE_STEP_S);
@@ -72,6 +80,11 @@ export class Collar {
   /** One 50 Hz sample: light in counts, acceleration in mg. */
   sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
     this.vitals.sample(ppg0, ppg1, ppg2, ax, ay, az);
+  }
+
+  /** One 50 Hz sample of acceleration, mg, while `ppg.on` is false and the light is off. */
+  motion(ax: i32, ay: i32, az: i32): void {
+    this.vitals.motion(ax, ay, az);
   }
 
   /** Skin temperature, 0.01 °C. */
@@ -115,6 +128,21 @@ export class Collar {
       this.minutes.push(this.row, clock.uptimeS - MINUTE_S);
     }
     this.write();
+    this.schedule();
+  }
+
+  /** Decides on light and radio of the next second. The light owes samples only once it has been on for a second. */
+  schedule(): void {
+    const vitals = this.vitals;
+    const events = this.events;
+    const link = this.link;
+    const suspicious: bool = events.slowS > 0 || events.fastS > 0;
+    vitals.lightDue = this.ppg.on;
+    this.ppg.tick(vitals.activity, vitals.hops, vitals.confidence, vitals.flags, this.battery, suspicious);
+    if (!this.ppg.on) vitals.lightDue = false;
+    const waiting: i32 = link.sending ? this.log.nextSeq - link.nextSend : 0;
+    const live: bool = this.settings.liveS > 0;
+    this.radio.tick(link.open, waiting, live, (vitals.flags & CHARGING) !== 0, this.battery);
   }
 
   /** While somebody looks, every new estimate waits to be framed. */

@@ -1,6 +1,14 @@
 import { ACTIVE, Activity, REST, VIGOROUS } from "./activity/activity.ts";
 import { Contact } from "./contact/contact.ts";
-import { CHARGING, FLAG_BITS, NO_SIGNAL, SATURATED, WARMING_UP } from "./contact/flags.ts";
+import {
+  CHARGING,
+  FLAG_BITS,
+  NO_SIGNAL,
+  OFF_COLLAR,
+  PPG_RESTING,
+  SATURATED,
+  WARMING_UP,
+} from "./contact/flags.ts";
 import { divide } from "./dsp/divide.ts";
 import { saturate } from "./dsp/saturate.ts";
 import { Heart } from "./heart/heart.ts";
@@ -9,6 +17,8 @@ import * as minute from "./minute.ts";
 
 /** Fewer samples than this in a second (half of what is due) and the sensor counts as stopped. */
 const SAMPLES_DUE: i32 = 25;
+/** Samples of a hop while the light is off, as with it: 2 s. */
+const HOP: i32 = 100;
 /** The converter's width: counts beyond ±2^23 come from no sensor. */
 const COUNTS: i32 = 8388607;
 /** The accelerometer's widest range, mg. */
@@ -31,12 +41,22 @@ export class Vitals {
   intensity: i32 = 0;
   /** REST, ACTIVE or VIGOROUS. */
   activity: i32 = REST;
+  /** Whether light has to come with the samples; without it acceleration alone is no fault. */
+  lightDue: bool = true;
 
   private heart: Heart;
   private movement: Activity;
   private contact: Contact;
   private rates: RobustRate;
+  /** Samples since the last tick: all, and those with light. */
   private thisSecond: i32 = 0;
+  private lit: i32 = 0;
+  /** Samples without light in the present hop. */
+  private dark: i32 = 0;
+  /** The light is off; it is back but the window is not yet full; what was known of the contact meanwhile. */
+  private resting: i32 = 0;
+  private roused: i32 = 0;
+  private known: i32 = 0;
   /** Hops for which a count out of range is still told. */
   private outOfRange: i32 = 0;
   private stopped: i32 = 0;
@@ -68,19 +88,35 @@ export class Vitals {
     const y: i32 = saturate(ay, ACCELERATION);
     const z: i32 = saturate(az, ACCELERATION);
     if (p0 !== ppg0 || p1 !== ppg1 || p2 !== ppg2) this.outOfRange = 2;
+    if (this.resting !== 0) this.rouse();
     this.thisSecond = this.thisSecond + 1;
+    this.lit = this.lit + 1;
     this.movement.sample(x, y, z);
     this.contact.sample(p0, p1, p2);
     this.heart.sample(p0, p1, p2, x, y, z);
     if (this.heart.hops !== this.hops) this.endHop();
   }
 
+  /** One sample without light, mg (saturated outside ±16000): movement goes on, heart and contact rest and say so. */
+  motion(ax: i32, ay: i32, az: i32): void {
+    if (this.resting === 0) this.rest();
+    this.thisSecond = this.thisSecond + 1;
+    this.movement.sample(saturate(ax, ACCELERATION), saturate(ay, ACCELERATION), saturate(az, ACCELERATION));
+    this.dark = this.dark + 1;
+    if (this.dark < HOP) return;
+    this.dark = 0;
+    this.endMovement();
+    this.setFlags();
+  }
+
   /** The owner's second has passed; samples may have stayed away. */
   tick(): void {
-    const stopped: i32 = this.thisSecond < SAMPLES_DUE ? 1 : 0;
+    const samples: i32 = this.lightDue ? this.lit : this.thisSecond;
+    const stopped: i32 = samples < SAMPLES_DUE ? 1 : 0;
     if (stopped !== 0 && this.stopped === 0) this.lose();
     this.stopped = stopped;
     this.thisSecond = 0;
+    this.lit = 0;
     this.setFlags();
     this.seconds = this.seconds + 1;
     for (let bit: i32 = 0; bit < FLAG_BITS; bit++) {
@@ -130,22 +166,49 @@ export class Vitals {
   }
 
   private endHop(): void {
-    this.movement.endHop();
-    this.intensity = this.movement.intensity;
-    this.activity = this.movement.activity;
+    this.endMovement();
     this.hops = this.heart.hops;
     this.heartRate = this.heart.rate;
     const wasUnseen: bool = this.contact.unseen !== 0;
     this.contact.endHop(this.heart.confidence, this.heart.swing, this.intensity);
     // The window still holds what was no animal.
     if (wasUnseen && this.contact.unseen === 0) this.heart.restart();
+    const warmingUp: bool = this.heart.warmingUp !== 0;
+    // A burst's estimates count from when there can be any.
+    const counts: bool = this.roused === 0 || !warmingUp;
+    if (!warmingUp) this.roused = 0;
     this.setFlags();
     this.confidence = this.contact.unseen !== 0 ? 0 : this.heart.confidence;
-    this.rates.add(this.heartRate, this.confidence);
+    if (counts) this.rates.add(this.heartRate, this.confidence);
+    if (this.outOfRange > 0) this.outOfRange = this.outOfRange - 1;
+  }
+
+  private endMovement(): void {
+    this.movement.endHop();
+    this.intensity = this.movement.intensity;
+    this.activity = this.movement.activity;
     this.minuteHops = this.minuteHops + 1;
     this.minuteIntensity = this.minuteIntensity + this.intensity;
     this.classHops[this.activity] = this.classHops[this.activity] + 1;
-    if (this.outOfRange > 0) this.outOfRange = this.outOfRange - 1;
+  }
+
+  /** The light goes off: the heart is not known until the next burst; that the collar is off the animal still is. */
+  private rest(): void {
+    this.known = this.flags & OFF_COLLAR;
+    this.resting = 1;
+    this.roused = 0;
+    this.dark = 0;
+    this.heart.restart();
+    this.contact.restart();
+    this.confidence = 0;
+    this.outOfRange = 0;
+    this.setFlags();
+  }
+
+  private rouse(): void {
+    this.resting = 0;
+    this.roused = 1;
+    this.setFlags();
   }
 
   /** The samples stopped: what comes after the gap does not continue what came before. */
@@ -159,7 +222,9 @@ export class Vitals {
 
   private setFlags(): void {
     let flags: i32 = this.heart.warmingUp !== 0 ? 0 : this.contact.flags;
-    if (this.heart.warmingUp !== 0) flags |= WARMING_UP;
+    if (this.resting !== 0) flags = PPG_RESTING;
+    else if (this.heart.warmingUp !== 0) flags |= WARMING_UP;
+    if (this.resting !== 0 || this.roused !== 0) flags |= this.known;
     if (this.outOfRange > 0) flags |= SATURATED;
     if (this.stopped !== 0) flags |= NO_SIGNAL;
     if (this.charging !== 0) flags |= CHARGING;

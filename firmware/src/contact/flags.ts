@@ -15,5 +15,8 @@ export const NO_SIGNAL: i32 = 32;
 /** Too little signal since the start or since a gap. */
 export const WARMING_UP: i32 = 64;
 
+/** The light is off between two measurements, on purpose: nothing is wrong. */
+export const PPG_RESTING: i32 = 128;
+
 /** How many bits there are. */
-export const FLAG_BITS: i32 = 7;
+export const FLAG_BITS: i32 = 8;

@@ -1,3 +1,4 @@
+import { CONTINUOUS } from "@petpulse/firmware/settings";
 import type { NodeCollar } from "@petpulse/firmware/targets/node/collar-node";
 import type { Peripheral } from "@petpulse/firmware/targets/node/peripheral";
 import type { SampleSource } from "../source.ts";
@@ -20,6 +21,8 @@ export class Wearer implements Paced {
     this.name = name;
     this.source = source;
     this.node = node;
+    // Somebody looks, or a recording is judged to its last second: no pauses.
+    node.collar.settings.profile = CONTINUOUS;
   }
 
   second(): boolean {
@@ -31,7 +34,9 @@ export class Wearer implements Paced {
         this.#ended = true;
         break;
       }
-      collar.sample(sample[0]!, sample[1]!, sample[2]!, sample[3]!, sample[4]!, sample[5]!);
+      if (collar.ppg.on)
+        collar.sample(sample[0]!, sample[1]!, sample[2]!, sample[3]!, sample[4]!, sample[5]!);
+      else collar.motion(sample[3]!, sample[4]!, sample[5]!);
     }
     const { skinCelsius, batteryPercent } = this.source;
     if (skinCelsius !== undefined) collar.setTemperature(Math.round(skinCelsius * 100));

@@ -437,7 +437,10 @@ export namespace petpulse {
             FLAG_NO_SIGNAL = 32,
 
             /** FLAG_WARMING_UP value */
-            FLAG_WARMING_UP = 64
+            FLAG_WARMING_UP = 64,
+
+            /** FLAG_PPG_RESTING value */
+            FLAG_PPG_RESTING = 128
         }
 
         /** EventKind enum. */

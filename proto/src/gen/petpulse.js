@@ -1232,6 +1232,7 @@ export const petpulse = $root.petpulse = (() => {
          * @property {number} FLAG_CHARGING=16 FLAG_CHARGING value
          * @property {number} FLAG_NO_SIGNAL=32 FLAG_NO_SIGNAL value
          * @property {number} FLAG_WARMING_UP=64 FLAG_WARMING_UP value
+         * @property {number} FLAG_PPG_RESTING=128 FLAG_PPG_RESTING value
          */
         v1.Flag = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1243,6 +1244,7 @@ export const petpulse = $root.petpulse = (() => {
             values[valuesById[16] = "FLAG_CHARGING"] = 16;
             values[valuesById[32] = "FLAG_NO_SIGNAL"] = 32;
             values[valuesById[64] = "FLAG_WARMING_UP"] = 64;
+            values[valuesById[128] = "FLAG_PPG_RESTING"] = 128;
             return values;
         })();
 
