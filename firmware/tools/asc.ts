@@ -12,6 +12,10 @@ const entry = "targets/wasm/entry.ts";
 /** Where `compileKernel` writes by default. */
 export const KERNEL_WASM = join(firmware, "build/kernel.wasm");
 
+/** Options that decide what happens to an index out of bounds. */
+export const UNCHECKED = ["--uncheckedBehavior", "always"];
+export const CHECKED = ["--uncheckedBehavior", "default"];
+
 /** The kernel does not compile, or needs something from its host. */
 export class KernelBuildError extends Error {
   readonly code: "firmware.kernel-rejected" | "firmware.kernel-imports";
@@ -36,12 +40,19 @@ function readFile(name: string, base: string): string | null {
 
 /**
  * Compiles `source` (relative to firmware/, by default the kernel's entry) into `output` and returns the module's bytes.
- * One page of 64 KB, no allocation beyond construction, traps instead of `abort`.
+ * One page of 64 KB, no allocation beyond construction, traps instead of `abort`, indices of arrays unchecked unless `extra` says
+ * `CHECKED`: that none is out of bounds is shown by playing every tape to both.
  */
-export async function compileKernel(output = KERNEL_WASM, source = entry): Promise<Uint8Array<ArrayBuffer>> {
+export async function compileKernel(
+  output = KERNEL_WASM,
+  source = entry,
+  extra: readonly string[] = UNCHECKED,
+): Promise<Uint8Array<ArrayBuffer>> {
   mkdirSync(join(output, ".."), { recursive: true });
-  const flags = `-o ${output} --runtime stub -O3 --noAssert --use abort= --initialMemory 1 --maximumMemory 1`;
-  const { error, stderr } = await main([source, "--baseDir", firmware, ...flags.split(" ")], { readFile });
+  const flags = `-o ${output} --runtime stub -O3 --noAssert --use abort= --memoryBase 8 --initialMemory 1 --maximumMemory 1`;
+  const { error, stderr } = await main([source, "--baseDir", firmware, ...flags.split(" "), ...extra], {
+    readFile,
+  });
   const report = stderr.toString();
   if (error !== null) {
     throw new KernelBuildError(

@@ -2,33 +2,38 @@
 import { MINUTE_COLUMNS } from "../../src/minute.ts";
 import { Vitals } from "../../src/vitals.ts";
 
-let vitals: Vitals = new Vitals(3);
+let vitals: Vitals | null = null;
 const row: Int32Array = new Int32Array(MINUTE_COLUMNS);
 
-/** A new wearer with 1–3 light channels. Memory of the last one is not given back: make an instance per wearer. */
+/** A new wearer with 1–3 light channels; first of all calls. Memory of the last one is not given back: make an instance per wearer. */
 export function begin(channels: i32): void {
   vitals = new Vitals(channels);
 }
 
 export function sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
-  vitals.sample(ppg0, ppg1, ppg2, ax, ay, az);
+  vitals!.sample(ppg0, ppg1, ppg2, ax, ay, az);
+}
+
+/** A sample for which the light was off. */
+export function motion(ax: i32, ay: i32, az: i32): void {
+  vitals!.motion(ax, ay, az);
 }
 
 export function tick(): void {
-  vitals.tick();
+  vitals!.tick();
 }
 
 export function setTemperature(centi: i32): void {
-  vitals.setTemperature(centi);
+  vitals!.setTemperature(centi);
 }
 
 export function setBattery(percent: i32, charging: bool): void {
-  vitals.setBattery(percent, charging);
+  vitals!.setBattery(percent, charging);
 }
 
 /** Ends the minute; read its columns with `column`. */
 export function takeMinute(): void {
-  vitals.takeMinute(row);
+  vitals!.takeMinute(row);
 }
 
 export function column(index: i32): i32 {
@@ -36,25 +41,25 @@ export function column(index: i32): i32 {
 }
 
 export function hops(): i32 {
-  return vitals.hops;
+  return vitals!.hops;
 }
 
 export function heartRate(): i32 {
-  return vitals.heartRate;
+  return vitals!.heartRate;
 }
 
 export function confidence(): i32 {
-  return vitals.confidence;
+  return vitals!.confidence;
 }
 
 export function flags(): i32 {
-  return vitals.flags;
+  return vitals!.flags;
 }
 
 export function intensity(): i32 {
-  return vitals.intensity;
+  return vitals!.intensity;
 }
 
 export function activity(): i32 {
-  return vitals.activity;
+  return vitals!.activity;
 }

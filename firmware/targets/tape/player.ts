@@ -1,0 +1,119 @@
+// The whole collar as a player of tapes: every engine is told the same by `step`, and everything that comes out is folded into one
+// number. Compiled by AssemblyScript for WASM and C, bundled for XS, imported as it is by Node.
+import { Collar } from "../../src/collar.ts";
+import { MINUTE_COLUMNS } from "../../src/minute.ts";
+import { Entropy } from "../../src/ports.ts";
+import { Digest } from "./digest.ts";
+import { FoldingFlash } from "./folding-flash.ts";
+import * as op from "./operations.ts";
+
+/** Longest fragment of a tape: the smallest ATT MTU (23) less its 3-byte header. */
+const FRAGMENT_BYTES: i32 = 20;
+const FLASH_PAGES: i32 = 4;
+
+/** A counter, so that every engine draws the same. Never for a device. */
+class Counting extends Entropy {
+  next: i32 = 0;
+
+  fill(into: Uint8Array, length: i32): void {
+    for (let i: i32 = 0; i < length; i++) {
+      this.next = (this.next + 1) & 255;
+      into[i] = this.next;
+    }
+  }
+}
+
+let out: Digest | null = null;
+let flash: FoldingFlash | null = null;
+let collar: Collar | null = null;
+const fragment: Uint8Array = new Uint8Array(FRAGMENT_BYTES);
+
+/** Device id 0, 1, … 7 and key 0, 1, … 31: a tape's, nobody else's. The flash outlives a reset. */
+function begin(channels: i32): void {
+  const device = new Uint8Array(8);
+  const key = new Uint8Array(32);
+  for (let i: i32 = 0; i < 8; i++) device[i] = i;
+  for (let i: i32 = 0; i < 32; i++) key[i] = i;
+  collar = new Collar(flash!, new Counting(), channels, device, key);
+  out!.fold(collar!.start(0, 0));
+}
+
+function foldVitals(): void {
+  const digest = out!;
+  const vitals = collar!.vitals;
+  digest.fold(vitals.hops);
+  digest.fold(vitals.heartRate);
+  digest.fold(vitals.confidence);
+  digest.fold(vitals.flags);
+  digest.fold(vitals.intensity);
+  digest.fold(vitals.activity);
+}
+
+function foldMinute(): void {
+  const digest = out!;
+  const row = collar!.row;
+  digest.fold(collar!.framesMade);
+  for (let column: i32 = 0; column < MINUTE_COLUMNS; column++) digest.fold(row[column]);
+}
+
+function poll(most: i32): void {
+  const link = collar!.link;
+  for (let i: i32 = 0; i < most; i++) {
+    const length: i32 = link.poll(fragment, FRAGMENT_BYTES);
+    out!.fold(length);
+    if (length === 0) return;
+    out!.bytes(fragment, 0, length);
+  }
+}
+
+function unpack(word: i32, at: i32): void {
+  fragment[at] = word & 255;
+  fragment[at + 1] = (word >> 8) & 255;
+  fragment[at + 2] = (word >> 16) & 255;
+  fragment[at + 3] = (word >> 24) & 255;
+}
+
+/** Plays one record; see operations.ts. Unknown operations are left out. */
+export function step(operation: i32, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32): void {
+  if (operation === op.SAMPLE) {
+    collar!.sample(a, b, c, d, e, f);
+    foldVitals();
+  } else if (operation === op.TICK) {
+    collar!.tick();
+    foldVitals();
+    foldMinute();
+  } else if (operation === op.MOTION) {
+    collar!.motion(a, b, c);
+    foldVitals();
+  } else if (operation === op.BEGIN) {
+    out = new Digest();
+    flash = new FoldingFlash(FLASH_PAGES, out!);
+    begin(a);
+  } else if (operation === op.RESTART) {
+    begin(a);
+  } else if (operation === op.TEMPERATURE) {
+    collar!.setTemperature(a);
+  } else if (operation === op.BATTERY) {
+    collar!.setBattery(a, b !== 0);
+  } else if (operation === op.CONNECTED) {
+    collar!.link.connected();
+  } else if (operation === op.DISCONNECTED) {
+    collar!.link.disconnected();
+  } else if (operation === op.WRITE) {
+    unpack(b, 0);
+    unpack(c, 4);
+    unpack(d, 8);
+    unpack(e, 12);
+    unpack(f, 16);
+    collar!.link.receive(fragment, a);
+  } else if (operation === op.POLL) {
+    poll(a);
+  } else if (operation === op.FLASH_FAULT) {
+    flash!.faults = a;
+  }
+}
+
+/** What came out so far. */
+export function digest(): i32 {
+  return out!.value;
+}

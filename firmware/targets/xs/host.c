@@ -1,0 +1,206 @@
+/*
+ * Runs a script in Moddable's XS, plays it a tape and prints what that cost, as one line of JSON.
+ *   host script.js tape.bin              runs (on a device: the byte code linked in, and tape.bin)
+ *   host --compile script.js script.xsb  writes byte code for a machine without a parser
+ * The script leaves an object `engine` with step(op, a, b, c, d, e, f) and digest() on the global object.
+ * Costs are counted from the tape's COUNT record on: before it names are interned, stacks grow, the collar is made.
+ */
+#include "xsAll.h"
+#include "../tape/tape.h"
+
+#ifdef PETPULSE_DEVICE
+extern const unsigned char script_begin[];
+extern uint32_t ticks(void);
+#define INSTRUCTIONS_A_TICK 40
+#else
+static uint32_t ticks(void) { return 0; }
+#define INSTRUCTIONS_A_TICK 0
+#endif
+
+/* A device's heaps begin near what the collar needs and grow in small steps: growing by doubling would not fit. */
+static txCreation creation = {
+  72 * 1024, 2 * 1024, /* chunks: at first, then by, bytes */
+  6400, 64,            /* slots */
+  384,                 /* stack, slots */
+  768, 32,             /* keys */
+  127, 61,             /* name and symbol tables */
+  64 * 1024, 127       /* parser */
+};
+
+static const char magic[4] = { 'P', 'X', 'S', '1' };
+
+char* fxCStackLimit(void) { return NULL; }
+
+static txBoolean metering(txMachine* the, txU4 index) { return 1; }
+
+static void fail(const char* what, const char* why)
+{
+  printf("{\"error\":\"%s: %s\"}\n", what, why);
+  exit(2);
+}
+
+static char* slurp(const char* path)
+{
+  FILE* file = fopen(path, "rb");
+  if (!file) fail("cannot read", path);
+  fseek(file, 0, SEEK_END);
+  long length = ftell(file);
+  fseek(file, 0, SEEK_SET);
+  char* bytes = malloc(length + 1);
+  bytes[fread(bytes, 1, length, file)] = 0;
+  fclose(file);
+  return bytes;
+}
+
+/* Byte code as written by compile(), or text where there is a parser. */
+static txScript* load(txMachine* the, const char* bytes)
+{
+  if (memcmp(bytes, magic, sizeof magic) == 0) {
+    uint32_t sizes[2];
+    memcpy(sizes, bytes + 4, 8);
+    txScript* script = calloc(1, sizeof *script);
+    script->symbolsSize = sizes[0];
+    script->codeSize = sizes[1];
+    /* Copied: the engine writes its own identifiers into the code. */
+    script->symbolsBuffer = malloc(sizes[0]);
+    script->codeBuffer = malloc(sizes[1]);
+    memcpy(script->symbolsBuffer, bytes + 12, sizes[0]);
+    memcpy(script->codeBuffer, bytes + 12 + sizes[0], sizes[1]);
+    return script;
+  }
+#ifdef mxParse
+  txStringCStream stream = { (txString)bytes, 0, c_strlen(bytes) };
+  return fxParseScript(the, &stream, fxStringCGetter, mxProgramFlag);
+#else
+  return NULL;
+#endif
+}
+
+#ifndef PETPULSE_DEVICE
+static int compile(txMachine* the, const char* from, const char* to)
+{
+  int status = 2;
+  fxBeginHost(the);
+  mxTry(the) {
+    txScript* script = load(the, slurp(from));
+    uint32_t sizes[2] = { script->symbolsSize, script->codeSize };
+    FILE* file = fopen(to, "wb");
+    if (file) {
+      fwrite(magic, 1, sizeof magic, file);
+      fwrite(sizes, 4, 2, file);
+      fwrite(script->symbolsBuffer, 1, sizes[0], file);
+      fwrite(script->codeBuffer, 1, sizes[1], file);
+      status = fclose(file) ? 2 : 0;
+    }
+    printf("{\"symbolBytes\":%u,\"codeBytes\":%u}\n", sizes[0], sizes[1]);
+  }
+  mxCatch(the) fail("rejected", fxToString(the, &mxException));
+  fxEndHost(the);
+  return status;
+}
+#endif
+
+static txID engineID, stepID, digestID;
+
+/* engine[name](args…) → int32. On the stack only: the call itself allocates nothing. */
+static int32_t call(txMachine* the, txID name, const int32_t* args, int count)
+{
+  mxPush(mxGlobal);
+  fxGetID(the, engineID);
+  mxDub();
+  fxGetID(the, name);
+  mxCall();
+  for (int i = 0; i < count; i++) mxPushInteger(args[i]);
+  mxRunCount(count);
+  int32_t result = fxToInteger(the, the->stack);
+  mxPop();
+  return result;
+}
+
+typedef struct { long slots, chunks, collections; unsigned meter; } use;
+
+static use usage(txMachine* the)
+{
+  use u = { the->currentHeapCount, the->currentChunksSize, the->garbageCollectionCount, the->meterIndex };
+  return u;
+}
+
+static tape input;
+
+static void play(txMachine* the, const char* path)
+{
+  unsigned long long spent = 0, computrons = 0;
+  uint32_t worst = 0;
+  unsigned worstComputrons = 0;
+  long records = 0, samples = 0;
+  use before = usage(the);
+  const tape_record* r;
+  if (!tape_open(&input, path)) fail("cannot read", path);
+  while ((r = tape_next(&input))) {
+    if (r->op == TAPE_COUNT) {
+      before = usage(the);
+      spent = computrons = 0;
+      worst = worstComputrons = 0;
+      samples = 0;
+      continue;
+    }
+    unsigned meter = the->meterIndex;
+    uint32_t start = ticks();
+    int32_t args[7] = { r->op, r->args[0], r->args[1], r->args[2], r->args[3], r->args[4], r->args[5] };
+    call(the, stepID, args, 7);
+    uint32_t cost = ticks() - start;
+    meter = the->meterIndex - meter;
+    if (r->op == TAPE_SAMPLE) {
+      samples++;
+      spent += cost;
+      computrons += meter;
+      if (cost > worst) worst = cost;
+      if (meter > worstComputrons) worstComputrons = meter;
+    }
+    records++;
+  }
+  use after = usage(the);
+  uint32_t digest = (uint32_t)call(the, digestID, NULL, 0);
+  if (samples == 0) samples = 1;
+  printf("\"records\":%ld,\"samples\":%ld,\"digest\":\"%08lx\",\"slots\":%ld,\"chunks\":%ld,\"collections\":%ld,", records, samples,
+    (unsigned long)digest, after.slots - before.slots, after.chunks - before.chunks, after.collections - before.collections);
+  printf("\"computrons\":{\"mean\":%lu,\"worst\":%u},", (unsigned long)(computrons / samples), worstComputrons);
+  printf("\"instructions\":{\"mean\":%lu,\"worst\":%lu},", (unsigned long)(spent * INSTRUCTIONS_A_TICK / samples),
+    (unsigned long)worst * INSTRUCTIONS_A_TICK);
+  printf("\"peak\":{\"slotBytes\":%ld,\"chunkBytes\":%ld,\"stackSlots\":%ld}}\n", (long)the->peakHeapCount * (long)sizeof(txSlot),
+    (long)the->peakChunksSize, (long)(the->stackTop - the->stackPeak));
+}
+
+int main(int argc, char** argv)
+{
+  txMachine* the = fxCreateMachine(&creation, "petpulse", NULL, 0);
+  if (!the) fail("no machine", "too little memory");
+  use boot = usage(the);
+#ifdef PETPULSE_DEVICE
+  const char *script = (const char*)script_begin, *path = "tape.bin";
+#else
+  if (argc == 4 && !strcmp(argv[1], "--compile")) return compile(the, argv[2], argv[3]);
+  if (argc < 3) fail("usage", "host script.js tape.bin");
+  const char *script = slurp(argv[1]), *path = argv[2];
+#endif
+  the->meterCallback = metering;
+  fxBeginHost(the);
+  mxTry(the) {
+    /* As the engine's module loader runs a program: with the realm's global object and its closures. */
+    txSlot* realm = mxProgram.value.reference->next->value.module.realm;
+    fxRunScript(the, load(the, script), mxRealmGlobal(realm), C_NULL, mxRealmClosures(realm)->value.reference, C_NULL,
+      mxProgram.value.reference);
+    mxPop();
+    engineID = fxNewNameC(the, "engine");
+    stepID = fxNewNameC(the, "step");
+    digestID = fxNewNameC(the, "digest");
+    fxCollectGarbage(the);
+    use loaded = usage(the);
+    printf("{\"engineBytes\":%ld,\"scriptBytes\":%ld,", boot.slots * (long)sizeof(txSlot) + boot.chunks,
+      (loaded.slots - boot.slots) * (long)sizeof(txSlot) + loaded.chunks - boot.chunks);
+    play(the, path);
+  }
+  mxCatch(the) fail("thrown", fxToString(the, &mxException));
+  fxEndHost(the);
+  return 0;
+}
