@@ -101,7 +101,8 @@ export class PpgSchedule {
     this.burst(hops, confidence, flags);
     if (settings.profile === CONTINUOUS || settings.liveS > 0) return;
     if (suspicious && this.burstS < SECOND_LOOK_S) return;
-    if (this.off || this.vigorousS >= SPOILT_S || this.burstS >= this.lengthS()) this.end(battery);
+    const gone: bool = this.off && (flags & WARMING_UP) === 0;
+    if (gone || this.vigorousS >= SPOILT_S || this.burstS >= this.lengthS()) this.end(battery);
     else if (!this.asleep && this.good >= ENOUGH_ESTIMATES) this.end(battery);
   }
 
