@@ -1,0 +1,88 @@
+import { type Frame, petpulse } from "@petpulse/proto";
+import { minutesOf } from "../vitals/points.ts";
+import type { Sums } from "../vitals/sums.ts";
+import { type Baseline, unusual } from "./baseline.ts";
+import type { Evidence } from "./episode.ts";
+import { type Limits, limitsOf, type Profile } from "./limits.ts";
+import type { RuleName } from "./rules.ts";
+
+const { EventKind, Flag } = petpulse.v1;
+const MINUTE_MS = 60_000;
+/** The collar measures heart and breath surely enough to be believed from here, %. */
+const SURE = 50;
+/** Share of a minute spent lying still from which its heart and breath count as resting, %. */
+const REST = 80;
+/** Below this the owner has about a day left, %. */
+const BATTERY = 15;
+
+/** Rule of an event, divisor of its value to the unit people use, and whether the value is the seconds it already lasts. */
+const EVENTS: Partial<Record<number, { rule: RuleName; divisor: number; lasts?: true }>> = {
+  [EventKind.EVENT_BRADYCARDIA]: { rule: "collar-bradycardia", divisor: 10 },
+  [EventKind.EVENT_TACHYCARDIA]: { rule: "collar-tachycardia", divisor: 10 },
+  [EventKind.EVENT_BREATHING_FAST]: { rule: "collar-breathing", divisor: 10 },
+  [EventKind.EVENT_HEAT]: { rule: "collar-heat", divisor: 100 },
+  [EventKind.EVENT_STILLNESS]: { rule: "collar-stillness", divisor: 1, lasts: true },
+  [EventKind.EVENT_ANOMALY]: { rule: "collar-anomaly", divisor: 1 },
+  [EventKind.EVENT_LOW_BATTERY]: { rule: "battery", divisor: 1 },
+  [EventKind.EVENT_DROPPED]: { rule: "collar-dropped", divisor: 1 },
+};
+/** An event cannot say that something lasts longer than a frame may reach back, s. */
+const MAX_LASTS_S = 86_400;
+
+/** What is known about the animal for one day. */
+export interface Known {
+  profile: Profile;
+  /** Of the day in which `atMs` lies. */
+  baseline(atMs: number): Baseline;
+}
+
+function ofEvents(pet: number, frame: Frame, startMs: number): Evidence[] {
+  if (frame.content.kind !== "events") return [];
+  const found: Evidence[] = [];
+  for (const { kind, afterS, value } of frame.content.events) {
+    const event = EVENTS[kind];
+    if (!event) continue;
+    const toMs = startMs + afterS * 1000;
+    const lastsS = event.lasts ? Math.min(MAX_LASTS_S, Math.max(0, value)) : 0;
+    found.push({ pet, rule: event.rule, fromMs: toMs - lastsS * 1000, toMs, value: value / event.divisor });
+  }
+  return found;
+}
+
+/** The rules that a resting minute breaks, with its value. */
+function broken(sums: Sums, limits: Limits, baseline: Baseline): [RuleName, number][] {
+  const found: [RuleName, number][] = [];
+  if (sums.restShareSum < REST) return found;
+  const heart = sums.heartN > 0 && sums.confidenceSum >= SURE ? sums.heartSum / 10 : null;
+  if (heart !== null) {
+    if (heart < limits.heartLow) found.push(["heart-low", heart]);
+    if (heart > limits.heartHigh) found.push(["heart-high", heart]);
+    if (unusual(heart, baseline.heart)) found.push(["heart-unusual", heart]);
+  }
+  if (sums.breathsN > 0) {
+    const breaths = sums.breathsSum / 10;
+    if (breaths > limits.breathsHigh) found.push(["breathing-high", breaths]);
+    if (unusual(breaths, baseline.breaths)) found.push(["breathing-unusual", breaths]);
+  }
+  return found;
+}
+
+/**
+ * The evidence in a frame of pet row `pet` that starts at `startMs`, Unix ms. A function of the frame and of what is known about
+ * the animal alone; what came before or after it does not matter.
+ */
+export function evidenceOf(pet: number, frame: Frame, startMs: number, known: Known): Evidence[] {
+  const found = ofEvents(pet, frame, startMs);
+  for (const { t, sums } of minutesOf(frame, startMs)) {
+    const minute = (rule: RuleName, value: number | null) =>
+      found.push({ pet, rule, fromMs: t, toMs: t + MINUTE_MS, value });
+    const off = (sums.flags & Flag.FLAG_OFF_COLLAR) !== 0;
+    const charging = (sums.flags & Flag.FLAG_CHARGING) !== 0;
+    if (off) minute("off-collar", null);
+    if (sums.battery > 0 && sums.battery <= BATTERY && !charging) minute("battery", sums.battery);
+    if (off || charging) continue;
+    for (const [rule, value] of broken(sums, limitsOf(known.profile, t), known.baseline(t)))
+      minute(rule, value);
+  }
+  return found;
+}
