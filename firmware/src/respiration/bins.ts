@@ -1,0 +1,14 @@
+// The grid of rates a breath is looked for on, and the pace of the series it is looked for in.
+
+/** Samples of 50 Hz behind one value of a breath series: 0.44 s, so that 68 breaths a minute can still be told. */
+export const PACE: i32 = 22;
+/** Values in a window: 28.2 s, four breaths of the slowest sleeper. */
+export const WINDOW: i32 = 64;
+/** Points of the transform, as a power of two: a window and as many zeros, for bins of 60 / (0.44 × 128) = 1.0653 a minute. */
+export const FFT_BITS: i32 = 7;
+/** First bin: 4.26 a minute … */
+export const FIRST_BIN: i32 = 4;
+/** … and how many there are, up to 60.7 a minute. */
+export const BREATH_BINS: i32 = 54;
+/** Largest value of a series: 64 squares of it sum below 2^30. */
+export const LARGEST: i32 = 4095;

@@ -1,0 +1,124 @@
+import { divide, divideSigned } from "../dsp/divide.ts";
+import { exp2Fraction } from "../dsp/exp2.ts";
+import { topBit } from "../dsp/log2.ts";
+import { BREATH_BINS, FIRST_BIN } from "./bins.ts";
+
+/** Fractional bits of the belief: it sums to 2^24. */
+const BELIEF: i32 = 24;
+/** Between two estimates the rate walks σ = 0.5 a minute: share that moves one bin up, and one bin down, Q15. */
+const ASIDE: i32 = 3600;
+/** … or it jumps anywhere: 0.6 % over all bins, Q27 each. */
+const JUMP: i32 = 14913;
+/** Half width, in bins, of the window whose mass is the confidence: ±2.1 a minute. */
+const AROUND: i32 = 2;
+
+/** Forward filter of a hidden Markov model over the rate of breath: walk, weigh by the evidence, normalise (Rabiner 1989, eq. 19–20). */
+export class BreathFilter {
+  /** Tenths of a breath per minute: the mean around the heaviest ±2 bins. */
+  rate: i32 = 0;
+  /** Posterior mass there, Q24. */
+  mass: i32 = 0;
+  private belief: Int32Array;
+
+  constructor() {
+    this.belief = new Int32Array(BREATH_BINS);
+    this.restart();
+  }
+
+  /** Knows nothing again. */
+  restart(): void {
+    this.belief.fill(divide(1 << BELIEF, BREATH_BINS));
+    this.mass = 0;
+    this.rate = 0;
+  }
+
+  /** One step with evidence[0 … 54) in Q10 doublings. */
+  step(evidence: Int32Array): void {
+    this.walk();
+    this.weigh(evidence);
+    this.normalise();
+    this.estimate();
+  }
+
+  /** Q24 to Q27, in place; what walks off the grid's end stays there. */
+  private walk(): void {
+    const belief = this.belief;
+    let below: i32 = belief[0];
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
+      const here: i32 = belief[bin];
+      const above: i32 = bin + 1 < BREATH_BINS ? belief[bin + 1] : here;
+      belief[bin] =
+        JUMP + weighed(here, 32768 - (ASIDE << 1)) + weighed(below, ASIDE) + weighed(above, ASIDE);
+      below = here;
+    }
+  }
+
+  /** × 2^(evidence - largest). */
+  private weigh(evidence: Int32Array): void {
+    const belief = this.belief;
+    let largest: i32 = evidence[0];
+    for (let bin: i32 = 1; bin < BREATH_BINS; bin++) {
+      if (evidence[bin] > largest) largest = evidence[bin];
+    }
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
+      const down: i32 = largest - evidence[bin];
+      const halvings: i32 = down >> 10;
+      const factor: i32 = exp2Fraction(down & 1023);
+      const n: i32 = belief[bin];
+      const product: i32 = (((n >> 12) * factor) | 0) + ((((n & 4095) * factor) | 0) >> 12);
+      belief[bin] = halvings > 30 ? 0 : product >> halvings;
+    }
+  }
+
+  /** To a sum of 2^24. */
+  private normalise(): void {
+    const belief = this.belief;
+    let total: i32 = 0;
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) total += belief[bin] >> 1;
+    if (total <= 0) {
+      this.restart();
+      return;
+    }
+    // Both with 30 bits: the inverse then is 2^14 … 2^15 in units of 2^-44.
+    const up: i32 = 29 - topBit(total);
+    const inverse: i32 = divide(536870912, shiftBy(total, up) >> 15);
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
+      const n: i32 = shiftBy(belief[bin] >> 1, up);
+      const share: i32 = (((n >> 15) * inverse) | 0) + ((((n & 32767) * inverse) | 0) >> 15);
+      belief[bin] = share >> 5;
+    }
+  }
+
+  private estimate(): void {
+    const belief = this.belief;
+    let heaviest: i32 = -1;
+    let centre: i32 = 0;
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
+      if (belief[bin] > heaviest) {
+        heaviest = belief[bin];
+        centre = bin;
+      }
+    }
+    let mass: i32 = 0;
+    let moment: i32 = 0;
+    for (let off: i32 = 0 - AROUND; off <= AROUND; off++) {
+      const bin: i32 = centre + off;
+      if (bin < 0 || bin >= BREATH_BINS) continue;
+      mass += belief[bin];
+      moment += (belief[bin] * off) | 0;
+    }
+    this.mass = mass;
+    // Mean in Q12 bins of 60 / 56.32 a minute: × 10.6534 to tenths, as × 10909 / 1024.
+    const mean: i32 = ((FIRST_BIN + centre) << 12) + divideSigned(moment << 4, (mass >> 8) + 1);
+    this.rate = ((((mean >> 2) * 10909) | 0) + 524288) >> 20;
+  }
+}
+
+/** n × share / 2^12 for n <= 2^24, share <= 2^15: Q24 × Q15 to Q27. */
+function weighed(n: i32, share: i32): i32 {
+  return (((n >> 12) * share) | 0) + ((((n & 4095) * share) | 0) >> 12);
+}
+
+function shiftBy(n: i32, up: i32): i32 {
+  return up >= 0 ? n << up : n >> (0 - up);
+}

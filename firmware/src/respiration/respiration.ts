@@ -1,0 +1,146 @@
+import { BREATH_BINS } from "./bins.ts";
+import { BreathFilter } from "./breath-filter.ts";
+import { Chest } from "./chest.ts";
+import { Modulation } from "./modulation.ts";
+import { Panting } from "./panting.ts";
+import { Sinusoids } from "./sinusoids.ts";
+
+/** Why there is no resting rate. */
+export const BREATH_KNOWN: i32 = 0;
+export const BREATH_WARMING_UP: i32 = 1;
+export const BREATH_MOTION: i32 = 2;
+export const BREATH_WEAK: i32 = 3;
+export const BREATH_PANTING: i32 = 4;
+
+/** Samples between two estimates: 4 s. */
+const PERIOD: i32 = 200;
+/** Values of a series, of 64, before it may speak: 21 s. */
+const ENOUGH: i32 = 48;
+/** Mean ENMO, mg, above which the animal moves and no breath is looked for. */
+const MOVING: i32 = 40;
+/** Energy of noise in a window, units of the series squared: 4 each. */
+const NOISE: i32 = 1024;
+/** Weights of the evidence, /256. */
+const MOTION_WEIGHT: i32 = 256;
+const LEVEL_WEIGHT: i32 = 256;
+const INTERVAL_WEIGHT: i32 = 180;
+/** Slowest rate said: below, sway and drift live. Tenths. */
+const SLOWEST: i32 = 60;
+/** Posterior mass, Q24, needed: 0.5. */
+const LEAST_MASS: i32 = 8388608;
+
+/** Breathing of a resting animal from the chest's motion and from what it does to the light. */
+export class Respiration {
+  /** Breaths per minute, tenths; means nothing while `confidence` is 0. */
+  rate: i32 = 0;
+  /** 0–100 %; 0 means silence, and `reason` says why. */
+  confidence: i32 = 0;
+  /** BREATH_KNOWN or why not. */
+  reason: i32 = BREATH_WARMING_UP;
+  /** 1 while the animal pants; `pantingRate` then is in tenths a minute. */
+  panting: i32 = 0;
+  pantingRate: i32 = 0;
+  /** Estimates since construction, one every 4 s. */
+  estimates: i32 = 0;
+  private chest: Chest;
+  private modulation: Modulation;
+  private pants: Panting;
+  private sinusoids: Sinusoids;
+  private filter: BreathFilter;
+  private evidence: Int32Array;
+  private until: i32 = PERIOD;
+  /** Next part of the work of an estimate, one a sample; 0 when there is none. */
+  private job: i32 = 0;
+  private moving: i32 = 0;
+
+  constructor() {
+    this.chest = new Chest();
+    this.modulation = new Modulation();
+    this.pants = new Panting();
+    this.sinusoids = new Sinusoids();
+    this.filter = new BreathFilter();
+    this.evidence = new Int32Array(BREATH_BINS);
+  }
+
+  /** One sample at 50 Hz: light in counts, each within ±2^23 (unused channels 0), acceleration in mg, each within ±16000. */
+  sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
+    this.chest.sample(ax, ay, az);
+    this.modulation.sample(ppg0 + ppg1 + ppg2);
+    this.until = this.until - 1;
+    if (this.until <= 0) {
+      this.until = PERIOD;
+      this.job = 1;
+    }
+    if (this.pants.sample(ax, ay, az) !== 0) this.endBlock();
+    else if (this.job > 0) this.work();
+  }
+
+  /** Every 2 s: mean ENMO since the last call, mg; 1 when the light shows no animal. */
+  endHop(intensity: i32, unseen: i32): void {
+    this.moving = intensity > MOVING ? 1 : 0;
+    if (this.moving !== 0) {
+      this.chest.restart();
+      this.modulation.restart();
+      this.filter.restart();
+      this.job = 0;
+      this.silence(BREATH_MOTION);
+    } else if (unseen !== 0) this.modulation.restart();
+  }
+
+  /** Starts anew after a gap. */
+  restart(): void {
+    this.chest.restart();
+    this.modulation.restart();
+    this.pants.restart();
+    this.filter.restart();
+    this.until = PERIOD;
+    this.job = 0;
+    this.panting = 0;
+    this.silence(BREATH_WARMING_UP);
+  }
+
+  private endBlock(): void {
+    this.pants.judge(this.sinusoids);
+    this.panting = this.pants.panting;
+    this.pantingRate = this.pants.rate;
+    if (this.pants.suspect === 0 && this.panting === 0) return;
+    this.filter.restart();
+    this.job = 0;
+    this.silence(this.panting !== 0 ? BREATH_PANTING : BREATH_WEAK);
+  }
+
+  private work(): void {
+    const part: i32 = this.job;
+    this.job = part + 1;
+    if (part === 1) this.evidence.fill(0);
+    else if (part === 2 && this.chest.series.filled >= ENOUGH) this.sinusoids.begin(this.chest.series, NOISE);
+    else if (part === 3 && this.chest.series.filled >= ENOUGH)
+      this.sinusoids.finish(this.chest.series, MOTION_WEIGHT, this.evidence);
+    else if (part === 4 && this.modulation.series.filled >= ENOUGH)
+      this.sinusoids.apart(this.modulation.series, LEVEL_WEIGHT, INTERVAL_WEIGHT, 1, this.evidence);
+    else if (part >= 5) this.conclude();
+  }
+
+  private conclude(): void {
+    this.job = 0;
+    this.estimates = this.estimates + 1;
+    if (this.chest.series.filled < ENOUGH && this.modulation.series.filled < ENOUGH) {
+      if (this.moving === 0) this.silence(BREATH_WARMING_UP);
+      return;
+    }
+    const filter = this.filter;
+    filter.step(this.evidence);
+    this.rate = filter.rate;
+    if (this.panting !== 0 || this.pants.suspect !== 0) return;
+    if (filter.mass < LEAST_MASS || filter.rate < SLOWEST) this.silence(BREATH_WEAK);
+    else {
+      this.reason = BREATH_KNOWN;
+      this.confidence = (((filter.mass >> 8) * 100) | 0) >> 16;
+    }
+  }
+
+  private silence(reason: i32): void {
+    this.confidence = 0;
+    this.reason = reason;
+  }
+}
