@@ -77,7 +77,8 @@ export class MotionCanceller {
       }
     }
     for (let channel: i32 = 0; channel < this.channels; channel++) {
-      const light: i32 = saturate(this.ring.at(channel, 0) >> this.scale[channel], REGRESSION_LIMIT);
+      const scale: i32 = this.scale[channel];
+      const light: i32 = saturate(this.ring.at(channel, 0) >> scale, REGRESSION_LIMIT);
       const row: i32 = (channel * REGRESSORS) | 0;
       for (let i: i32 = 0; i < REGRESSORS; i++) cross[row + i] = cross[row + i] + ((x[i] * light) | 0);
     }
