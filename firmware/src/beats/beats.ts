@@ -185,7 +185,8 @@ export class Beats {
       if (((now - time) | 0) >= WINDOW) break;
       if (beats === 0) last = time;
       else {
-        for (let between: i32 = k - 1; between > chain[i - 1]; between--) {
+        const newer: i32 = chain[i - 1];
+        for (let between: i32 = k - 1; between > newer; between--) {
           const other: i32 = strokes.strength[(strokes.count - between) & MASK];
           if (other > rejected) rejected = other;
         }

@@ -43,8 +43,6 @@ export class UpStrokes {
   /** How many up-strokes before this one its predecessor in the chain lies; 0 begins a chain. */
   back: Uint8Array;
 
-  /** Likeness to the template, 256 the same; 0 unknown. */
-  likeness: Int16Array;
   /** Steepest slope of each. */
   steep: Int32Array;
 
@@ -74,7 +72,6 @@ export class UpStrokes {
     this.strength = new Int16Array(KEPT);
     this.worth = new Int32Array(KEPT);
     this.back = new Uint8Array(KEPT);
-    this.likeness = new Int16Array(KEPT);
     this.steep = new Int32Array(KEPT);
     this.template = new Template();
     this.rise = new Int32Array(KEPT);
@@ -142,9 +139,9 @@ export class UpStrokes {
 
   private place(): void {
     const slot: i32 = (this.count - 1) & MASK;
-    this.template.place(this.slopes, this.centre, this.steep[slot], this.strength[slot] > STRONG ? 1 : 0);
-    this.likeness[slot] = this.template.likeness;
     const steep: i32 = this.steep[slot];
+    const strength: i32 = this.strength[slot];
+    this.template.place(this.slopes, this.centre, steep, strength > STRONG ? 1 : 0);
     const placed: i32 = ((this.centre << 6) + this.template.offset) | 0;
     if (this.template.likeness >= 180) {
       // What the two ways of placing differ by follows an eighth of the way.
@@ -154,7 +151,7 @@ export class UpStrokes {
       this.known = 1;
       this.time[slot] = placed;
     } else this.time[slot] = (this.time[slot] + (this.bias >> 3)) | 0;
-    this.time[slot] = (this.time[slot] + this.earlier(steep, this.strength[slot])) | 0;
+    this.time[slot] = (this.time[slot] + this.earlier(steep, strength)) | 0;
   }
 
   /**
@@ -196,7 +193,6 @@ export class UpStrokes {
     const strength: i32 = this.measure(time, rise, kept, ((3 * expected) | 0) + SECOND);
     this.strength[slot] = strength;
     this.link(slot, time, strength, kept, expected);
-    this.likeness[slot] = 0;
     this.steep[slot] = this.steepest;
     this.count = this.count + 1;
     this.centre = this.now - this.age;
