@@ -8,6 +8,7 @@ export type GatewayErrorCode =
   | "gateway.collar-unproven"
   | "gateway.refused"
   | "gateway.silent"
+  | "gateway.gave-way"
   | "gateway.spool-full"
   | "gateway.spool-failed"
   | "gateway.spool-corrupt"

@@ -23,8 +23,13 @@ import type { Spool } from "./spool.ts";
 
 /** An answer that takes longer means that the link is dead, ms. */
 const ANSWER_MS = 10_000;
-/** A collar that says nothing for so long is a zombie link: a minute's frame is due three times over, ms. */
-const SILENCE_MS = 200_000;
+/** What a collar that has not said otherwise waits between two frames at most, ms (5 minutes to the frame). */
+const USUAL_INTERVAL_MS = 300_000;
+/** A silent link is asked for a sign of life after so many intervals, and is ended when no frame came for so many. */
+const ASK_INTERVALS = 2;
+const MOST_INTERVALS = 3;
+/** Live frames come every minute of the collar's at least. */
+const LIVE_INTERVAL_MS = 60_000;
 /** Live view is asked for again before it runs out, s and ms. */
 const LIVE_S = 600;
 const LIVE_RENEW_MS = 300_000;
@@ -49,6 +54,7 @@ export class Session {
   #key: Uint8Array | null = null;
   #counter = 0;
   #writing: Promise<void> = Promise.resolve();
+  #asking: Promise<void> = Promise.resolve();
   #expect: { kind: ToHub["kind"]; resolve: (message: ToHub) => void; reject: (error: Error) => void } | null =
     null;
   #acknowledged = 0;
@@ -56,6 +62,8 @@ export class Session {
   #acknowledging = false;
   #timers: (() => void)[] = [];
   #silence: () => void = () => {};
+  #famine: () => void = () => {};
+  #intervalMs = USUAL_INTERVAL_MS;
   #end: (error: Error) => void = () => {};
   /** Last frame on the hub's disk, and when it came, ms; null before the first. */
   lastSeq = 0;
@@ -89,6 +97,7 @@ export class Session {
       this.streaming = false;
       for (const cancel of this.#timers) cancel();
       this.#silence();
+      this.#famine();
       await link.close();
     }
   }
@@ -104,7 +113,7 @@ export class Session {
       notAfterS: grant.notAfterS ?? 0,
       nonce,
     };
-    const challenge = await this.#ask({ kind: "hello", body: hello }, "challenge");
+    const challenge = await this.#ask(() => ({ kind: "hello", body: hello }), "challenge");
     if (challenge.kind !== "challenge") return;
     const key = sessionKey(grant.key as Uint8Array, nonce, challenge.body.nonce);
     if (
@@ -125,34 +134,66 @@ export class Session {
     await this.#send({ kind: "sendFrom", body: { counter: ++this.#counter, seq: 0 } });
     this.streaming = true;
     this.#heard();
+    this.#fed();
+  }
+
+  /** Ends the session for the sake of a collar that waits for a link; nothing is lost by it. */
+  giveWay(): void {
+    this.#end(new GatewayError("gateway.gave-way", `${this.device}: its turn is over`, "it will come again"));
   }
 
   async #tellTime(): Promise<void> {
-    const now = this.#o.clock.now();
-    const body = { counter: ++this.#counter, utcS: Math.floor(now / 1000), utcMs: now % 1000 };
-    await this.#ask({ kind: "time", body }, "status");
+    await this.#time();
     this.#later(TIME_MS, () => this.#tellTime());
   }
 
+  /** The collar's answer also says how often it makes a frame. */
+  async #time(): Promise<void> {
+    const time = (): ToCollar => {
+      const now = this.#o.clock.now();
+      const body = { counter: ++this.#counter, utcS: Math.floor(now / 1000), utcMs: now % 1000 };
+      return { kind: "time", body };
+    };
+    this.#learn(await this.#ask(time, "status"));
+  }
+
   async #askLive(): Promise<void> {
-    await this.#ask({ kind: "configure", body: { counter: ++this.#counter, liveS: LIVE_S } }, "status");
+    const live = (): ToCollar => ({ kind: "configure", body: { counter: ++this.#counter, liveS: LIVE_S } });
+    this.#learn(await this.#ask(live, "status"));
     this.#later(LIVE_RENEW_MS, () => this.#askLive());
+  }
+
+  #learn(status: ToHub): void {
+    if (status.kind !== "status") return;
+    const { liveS, minutesPerFrame } = status.body;
+    this.#intervalMs = liveS > 0 ? LIVE_INTERVAL_MS : Math.min(60, Math.max(1, minutesPerFrame)) * 60_000;
   }
 
   #later(ms: number, run: () => Promise<void>): void {
     this.#timers.push(this.#o.clock.later(ms, () => void run().catch((error: Error) => this.#end(error))));
   }
 
+  /** One question at a time: answers are told apart by their kind only. */
+  #ask(message: () => ToCollar, kind: ToHub["kind"]): Promise<ToHub> {
+    const asked = this.#asking.then(() => this.#askNow(message(), kind));
+    this.#asking = asked.then(
+      () => {},
+      () => {},
+    );
+    return asked;
+  }
+
   /** Sends, and waits for the answer of that kind. */
-  async #ask(message: ToCollar, kind: ToHub["kind"]): Promise<ToHub> {
+  async #askNow(message: ToCollar, kind: ToHub["kind"]): Promise<ToHub> {
     const answer = new Promise<ToHub>((resolve, reject) => {
       this.#expect = { kind, resolve, reject };
     });
-    await this.#send(message);
+    answer.catch(() => {});
+    // The write is within the time too: a mad adapter never says that it is done.
     return within(
       this.#o.clock,
       ANSWER_MS,
-      answer,
+      this.#send(message).then(() => answer),
       () =>
         new GatewayError(
           "gateway.silent",
@@ -208,6 +249,7 @@ export class Session {
   }
 
   #frame(bytes: Uint8Array): void {
+    this.#fed();
     const { spool, log } = this.#o;
     let frame: ReturnType<typeof decodeFrame>;
     try {
@@ -250,12 +292,22 @@ export class Session {
     }
   }
 
+  /** Something came in. A link that then falls silent is asked; a zombie does not answer. */
   #heard(): void {
     this.#silence();
-    this.#silence = this.#o.clock.later(SILENCE_MS, () => {
-      this.#end(
-        new GatewayError("gateway.silent", `${this.device}: connected, but silent`, "the link is made anew"),
-      );
+    if (!this.streaming) return;
+    this.#silence = this.#o.clock.later(ASK_INTERVALS * this.#intervalMs, () => {
+      this.#time().catch((error: Error) => this.#end(error));
+    });
+  }
+
+  /** A frame came in. One is due every interval, whatever the animal does: a link that answers and brings none is no good. */
+  #fed(): void {
+    this.#famine();
+    if (!this.streaming) return;
+    this.#famine = this.#o.clock.later(MOST_INTERVALS * this.#intervalMs, () => {
+      const error = `${this.device}: no frame for ${MOST_INTERVALS} intervals of ${this.#intervalMs / 1000} s`;
+      this.#end(new GatewayError("gateway.silent", error, "the link is made anew"));
     });
   }
 }

@@ -174,10 +174,45 @@ test("a collar that does not answer, and one that falls silent, end the session 
   deaf.fire(10_000);
   expect(((await deaf.end) as { code?: string }).code).toBe("gateway.silent");
 
+  // Five minutes to a frame: asked after two of them, given up when it does not answer.
   const zombie = new Pair();
   await zombie.live(60);
-  zombie.fire(200_000);
+  zombie.mute = true;
+  zombie.fire(600_000);
+  await zombie.talk();
+  zombie.fire(10_000);
   expect(((await zombie.end) as { code?: string }).code).toBe("gateway.silent");
+});
+
+test("a collar that has nothing to say, but answers, keeps its link", async () => {
+  const quiet = new Pair();
+  await quiet.live(60);
+  quiet.fire(600_000);
+  await quiet.talk();
+  quiet.fire(10_000);
+  await quiet.talk();
+  expect(quiet.session.streaming).toBe(true);
+});
+
+test("a link that answers and brings no frame for three intervals is made anew", async () => {
+  const starved = new Pair();
+  await starved.live(60);
+  starved.fire(900_000);
+  expect(((await starved.end) as { code?: string }).code).toBe("gateway.silent");
+
+  const live = new Pair({ live: true });
+  await live.live(60);
+  live.fire(180_000);
+  expect(((await live.end) as { code?: string }).code).toBe("gateway.silent");
+});
+
+test("giving way ends the session and leaves the frames with the collar", async () => {
+  const pair = new Pair();
+  pair.slow = true;
+  await pair.live(600);
+  pair.session.giveWay();
+  expect(((await pair.end) as { code?: string }).code).toBe("gateway.gave-way");
+  expect(pair.collar.log.ackedSeq).toBe(0);
 });
 
 test("a lost fragment ends the session; nothing after it was acknowledged", async () => {

@@ -17,6 +17,10 @@ const INTERVAL = { minInterval: 12, maxInterval: 24, latency: 0 };
 /** How long an adapter may take to come up, and the pause before the next try, ms. */
 const POWER_MS = 5000;
 const RETRY_MS = 1000;
+/** Closing a link is waited for so long, ms. */
+const CLOSE_MS = 2000;
+/** Advertisers remembered; phones with changing addresses would fill any memory. */
+const MOST_HEARD = 256;
 /** Bytes of an ATT header in a write or notification. */
 const ATT_HEADER = 3;
 /** ATT MTU before any exchange (Core Specification, Vol 3, Part G, 5.2.1). */
@@ -61,6 +65,10 @@ export class NobleCentral implements Central {
     this.#noble = null;
   }
 
+  async reset(): Promise<void> {
+    if (this.#noble) await this.#lost(this.#noble);
+  }
+
   connect(id: string, options: { timeoutMs: number }): Promise<CollarLink> {
     const turn = this.#queue.then(() => this.#connect(id, options.timeoutMs));
     this.#queue = turn.catch(() => {});
@@ -75,7 +83,7 @@ export class NobleCentral implements Central {
     const noble = withBindings("hci", {});
     this.#noble = noble;
     noble.on("discover", (peripheral) => {
-      this.#heard.set(peripheral.id, peripheral);
+      this.#hear(peripheral);
       this.#found({
         id: peripheral.id,
         name: peripheral.advertisement.localName ?? "",
@@ -103,6 +111,16 @@ export class NobleCentral implements Central {
     await this.#scan();
   }
 
+  /** Keeps the newest; a Map goes through its keys in the order they were set. */
+  #hear(peripheral: Peripheral): void {
+    this.#heard.delete(peripheral.id);
+    this.#heard.set(peripheral.id, peripheral);
+    for (const id of this.#heard.keys()) {
+      if (this.#heard.size <= MOST_HEARD) break;
+      this.#heard.delete(id);
+    }
+  }
+
   async #lost(noble: Noble): Promise<void> {
     if (this.#stopped || this.#noble !== noble) return;
     this.#noble = null;
@@ -118,10 +136,17 @@ export class NobleCentral implements Central {
     }
   }
 
+  async #link(noble: Noble, peripheral: Peripheral): Promise<NobleLink> {
+    await noble.stopScanningAsync();
+    await noble.connectAsync(peripheral.id, { ...INTERVAL, timeout: SUPERVISION_TIMEOUT });
+    return NobleLink.open(peripheral, this.#links, this.#clock);
+  }
+
   async #scan(): Promise<void> {
     await this.#noble?.startScanningAsync([PETPULSE_SERVICE], true);
   }
 
+  /** The time runs from here, for connecting and discovering together. */
   async #connect(id: string, timeoutMs: number): Promise<CollarLink> {
     const noble = this.#noble;
     const peripheral = this.#heard.get(id);
@@ -132,31 +157,24 @@ export class NobleCentral implements Central {
         "wait for it to be found again",
       );
     }
-    const late = (what: string) => () =>
+    const late = () =>
       new GatewayError(
         "gateway.connect-timeout",
-        `${id}: ${what} took over ${timeoutMs} ms`,
-        "is the collar in range?",
+        `${id}: not ready within ${timeoutMs} ms`,
+        "is it in range?",
       );
+    const making = this.#link(noble, peripheral);
     try {
-      await noble.stopScanningAsync();
-      await within(
-        this.#clock,
-        timeoutMs,
-        noble.connectAsync(id, { ...INTERVAL, timeout: SUPERVISION_TIMEOUT }),
-        late("connecting"),
-      );
-      const link = await within(
-        this.#clock,
-        timeoutMs,
-        NobleLink.open(peripheral, this.#links),
-        late("discovery"),
-      );
-      return link;
+      return await within(this.#clock, timeoutMs, making, late);
     } catch (cause) {
       // connectAsync to an absent peer never settles by itself and would hold the adapter for ever.
       noble.cancelConnect(id);
       void peripheral.disconnectAsync().catch(() => {});
+      // One that was made after all, too late, would stay open with nobody on it.
+      making.then(
+        (link) => link.close(),
+        () => {},
+      );
       if (cause instanceof GatewayError) throw cause;
       throw new GatewayError(
         "gateway.link-lost",
@@ -176,12 +194,14 @@ class NobleLink implements CollarLink {
   readonly #status: Characteristic;
   readonly #frames: Characteristic;
   readonly #links: Set<NobleLink>;
+  readonly #clock: Clock;
   #onFragment: (fragment: Uint8Array) => void = () => {};
   #onClosed: (reason: string) => void = () => {};
+  #writing: Promise<void> = Promise.resolve();
   #closed = false;
 
   /** Discovers the service and subscribes. */
-  static async open(peripheral: Peripheral, links: Set<NobleLink>): Promise<NobleLink> {
+  static async open(peripheral: Peripheral, links: Set<NobleLink>, clock: Clock): Promise<NobleLink> {
     const wanted = [FRAMES_CHARACTERISTIC, CONTROL_CHARACTERISTIC, STATUS_CHARACTERISTIC];
     const { characteristics } = await peripheral.discoverSomeServicesAndCharacteristicsAsync(
       [PETPULSE_SERVICE],
@@ -195,25 +215,24 @@ class NobleLink implements CollarLink {
         "update its firmware",
       );
     }
-    const link = new NobleLink(peripheral, frames, control, status, links);
     await frames.subscribeAsync();
-    return link;
+    return new NobleLink(peripheral, { frames, control, status }, links, clock);
   }
 
   private constructor(
     peripheral: Peripheral,
-    frames: Characteristic,
-    control: Characteristic,
-    status: Characteristic,
+    has: { frames: Characteristic; control: Characteristic; status: Characteristic },
     links: Set<NobleLink>,
+    clock: Clock,
   ) {
     this.#peripheral = peripheral;
-    this.#frames = frames;
-    this.#control = control;
-    this.#status = status;
+    this.#frames = has.frames;
+    this.#control = has.control;
+    this.#status = has.status;
     this.#links = links;
+    this.#clock = clock;
     links.add(this);
-    frames.on("data", (data: Buffer) => this.#onFragment(data));
+    has.frames.on("data", (data: Buffer) => this.#onFragment(data));
     peripheral.once("disconnect", (reason: unknown) => this.lost(`disconnected ${reason ?? ""}`.trim()));
   }
 
@@ -225,10 +244,22 @@ class NobleLink implements CollarLink {
     return this.#status.readAsync();
   }
 
+  /** noble tells answers to one characteristic apart by nothing: two writes at once would wait for ever. */
   write(fragment: Uint8Array): Promise<void> {
-    if (this.#closed)
-      return Promise.reject(new GatewayError("gateway.link-lost", "the link is closed", "connect again"));
-    return this.#control.writeAsync(Buffer.from(fragment), false);
+    const written = this.#writing.then(() => this.#write(fragment));
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  async #write(fragment: Uint8Array): Promise<void> {
+    const lost = (why: string, cause?: unknown) =>
+      new GatewayError("gateway.link-lost", why, "connect again", { cause });
+    if (this.#closed) throw lost("the link is closed");
+    try {
+      await this.#control.writeAsync(Buffer.from(fragment), false);
+    } catch (cause) {
+      throw lost((cause as Error).message, cause);
+    }
   }
 
   onFragment(listener: (fragment: Uint8Array) => void): void {
@@ -242,7 +273,9 @@ class NobleLink implements CollarLink {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.lost("closed by the hub");
-    await this.#peripheral.disconnectAsync().catch(() => {});
+    // An adapter that has gone mad never says that it is done.
+    const gone = this.#peripheral.disconnectAsync().catch(() => {});
+    await Promise.race([gone, wait(this.#clock, CLOSE_MS)]);
   }
 
   lost(reason: string): void {

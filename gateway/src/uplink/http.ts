@@ -29,10 +29,18 @@ export class BusyError extends GatewayError {
 export class HttpUplink implements Uplink {
   readonly #base: string;
   readonly #token: string;
+  readonly #gone = new AbortController();
 
   constructor(base: string, token: string) {
     this.#base = base.replace(/\/$/, "");
     this.#token = token;
+  }
+
+  /** Nothing to do: every request stands alone. */
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {
+    this.#gone.abort();
   }
 
   async send(batch: Batch): Promise<petpulse.v1.Acknowledgement> {
@@ -55,7 +63,7 @@ export class HttpUplink implements Uplink {
       const answer = await fetch(this.#base + path, {
         method,
         headers: { authorization: `Bearer ${this.#token}`, ...(body && { "content-type": PROTOBUF_TYPE }) },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.any([this.#gone.signal, AbortSignal.timeout(TIMEOUT_MS)]),
         redirect: "error",
         ...(body && { body: body as Uint8Array<ArrayBuffer> }),
       });
