@@ -66,11 +66,13 @@ export class Steps {
    * 2.24 times as long are found; in a strong gait those from four fifths of it as well.
    */
   constructor(shortestStride: i32) {
-    this.shortest = divide((shortestStride * 256) | 0, 80);
-    this.first = ((this.shortest * 13) >> 12) - 1;
-    const last: i32 = ((this.shortest * 9) >> 10) + 1;
+    const shortest: i32 = divide((shortestStride * 256) | 0, 80);
+    const first: i32 = ((shortest * 13) >> 12) - 1;
+    const last: i32 = ((shortest * 9) >> 10) + 1;
+    this.shortest = shortest;
+    this.first = first;
     this.ring = new Int16Array(LENGTH);
-    this.products = new Int32Array(last - this.first + 2);
+    this.products = new Int32Array(last - first + 2);
   }
 
   /** One sample, mg, each axis within ±16000. */
