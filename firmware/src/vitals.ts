@@ -44,7 +44,9 @@ export class Vitals {
   /** Whether light has to come with the samples; without it acceleration alone is no fault. */
   lightDue: bool = true;
 
-  private heart: Heart;
+  /** Heart rate and beats. */
+  heart: Heart;
+
   private movement: Activity;
   private contact: Contact;
   private rates: RobustRate;

@@ -63,3 +63,18 @@ export function intensity(): i32 {
 export function activity(): i32 {
   return vitals!.activity;
 }
+
+/** Beats settled by the last hop; they can be read until the next. */
+export function beatsSettled(): i32 {
+  return vitals!.heart.beats.settled;
+}
+
+/** When beat 0 … beatsSettled() - 1 was, 1/64 samples since the start. */
+export function beatTime(index: i32): i32 {
+  return vitals!.heart.beats.times[index];
+}
+
+/** Its interval from the beat before, 1/64 samples; 0 where the chain begins. */
+export function beatInterval(index: i32): i32 {
+  return vitals!.heart.beats.intervals[index];
+}
