@@ -1,0 +1,215 @@
+import { decodeFrame } from "@petpulse/proto";
+import type Database from "better-sqlite3";
+import type { Store } from "../store.ts";
+import { minutesOf } from "../vitals/points.ts";
+import { type Hop, type Ingest, ingestDown, missing } from "./absence.ts";
+import { BASELINE_DAYS, type Baseline, baselineOf, type Usual } from "./baseline.ts";
+import type { Book, Step } from "./book.ts";
+import type { Evidence } from "./episode.ts";
+import { evidenceOf } from "./evidence.ts";
+import type { Cursor, FedFrame, Feed } from "./feed.ts";
+import { EVERY_S, type Profiles } from "./profiles.ts";
+
+const DAY_MS = 86_400_000;
+/** Frames taken in at once; between two such steps others get their turn. */
+const STEP_FRAMES = 256;
+/** Frames without a place in time looked at again in one step. */
+const STEP_UNPLACED = 256;
+/** Frames without a place that are remembered; the oldest are given up first. */
+const MAX_UNPLACED = 100_000;
+/** What is usual is forgotten after that, days; a late day's is worked out anew. */
+const BASELINES_KEPT_DAYS = 60;
+
+export interface WatchParts {
+  /** As migrations/ makes it; the book's. */
+  db: Database.Database;
+  book: Book;
+  feed: Feed;
+  store: Store;
+  profiles: Profiles;
+}
+
+const HOPS: Record<Hop, string> = {
+  cloud: "the cloud takes no data",
+  hub: "no hub that may carry the collar has been in contact",
+  charging: "the collar is charging",
+  "collar-off": "the collar is off",
+  battery: "the collar's battery is empty",
+  "out-of-range": "the collar is out of reach of its hubs",
+};
+
+/** Reads what the store commits, makes evidence of it, and notices what does not come. Driven from outside: it has no clock. */
+export class Watch {
+  readonly #parts: WatchParts;
+  readonly #hubsMs = new Map<string, number>();
+  #upMs = 0;
+  #cursor: Cursor;
+  #unplacedAfter = 0;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    const row = parts.db.prepare("SELECT cursor AS id, received_ms AS receivedMs FROM progress").get();
+    this.#cursor = row as Cursor;
+  }
+
+  /** The cloud listens from now on, Unix ms. What it missed while it was down becomes an episode of its own. */
+  up(nowMs: number): void {
+    this.#upMs = nowMs;
+    const aliveMs = Number(this.#parts.db.prepare("SELECT alive_ms FROM progress").pluck().get());
+    if (aliveMs > 0 && nowMs - aliveMs > 2 * EVERY_S * 1000)
+      this.#ingestDown(aliveMs, nowMs, "it was not running");
+  }
+
+  /** A hub that proved who it is has been in contact. */
+  hubSeen(hub: string, nowMs: number): void {
+    this.#hubsMs.set(hub, nowMs);
+  }
+
+  /** Id of the last frame read. */
+  get cursor(): number {
+    return this.#cursor.id;
+  }
+
+  /** Takes in the next frames; true when there may be more. Throws CloudError store.*. */
+  async read(nowMs: number): Promise<boolean> {
+    const { db, feed, book } = this.#parts;
+    feed.refresh();
+    const rows = feed.after(this.#cursor, STEP_FRAMES);
+    const again = db
+      .prepare("SELECT frame FROM unplaced WHERE frame > ? ORDER BY frame LIMIT ?")
+      .pluck()
+      .all(this.#unplacedAfter, STEP_UNPLACED) as number[];
+    this.#unplacedAfter = again.length === STEP_UNPLACED ? again.at(-1)! : 0;
+    const found = feed.placed(again);
+    if (rows.length === 0 && found.length === 0) return false;
+
+    const unplaced = rows.filter(({ startMs }) => startMs === null).map(({ id }) => id);
+    const step = await this.#stepOf([...rows, ...found]);
+    const last = rows.at(-1);
+    const cursor = last ? { id: last.id, receivedMs: last.receivedMs } : this.#cursor;
+    book.take(step, nowMs, () => {
+      db.prepare("UPDATE progress SET cursor = @id, received_ms = @receivedMs").run(cursor);
+      const keep = db.prepare("INSERT OR IGNORE INTO unplaced (frame) VALUES (?)");
+      for (const id of unplaced) keep.run(id);
+      const drop = db.prepare("DELETE FROM unplaced WHERE frame = ?");
+      for (const { id } of found) drop.run(id);
+      db.prepare(
+        "DELETE FROM unplaced WHERE frame <= (SELECT frame FROM unplaced ORDER BY frame DESC LIMIT 1 OFFSET ?)",
+      ).run(MAX_UNPLACED);
+    });
+    this.#cursor = cursor;
+    return rows.length === STEP_FRAMES || this.#unplacedAfter > 0;
+  }
+
+  /** Notices absence, and lets time pass for every episode. `failing`: the store takes nothing at present. */
+  tick(nowMs: number, failing: boolean): void {
+    const { db, feed, book, profiles } = this.#parts;
+    const hubMs = (hub: string) => this.#hubsMs.get(hub) ?? null;
+    const ingest: Ingest = { upMs: this.#upMs, failing, hubsMs: feed.hubs().map(hubMs) };
+    const down = ingestDown(ingest, EVERY_S * 1000, nowMs);
+    if (down) {
+      this.#ingestDown(nowMs, nowMs, failing ? "it cannot store" : "no hub gets through");
+    }
+    const heard = db
+      .prepare(
+        "SELECT pet, measured_ms AS measuredMs, received_ms AS receivedMs, flags, battery FROM pets WHERE pet > 0",
+      )
+      .all() as { pet: number; measuredMs: number; receivedMs: number; flags: number; battery: number }[];
+    const evidence: Evidence[] = [];
+    const hops = new Map<Evidence, Hop>();
+    for (const { pet, ...hearing } of heard) {
+      const known = feed.pet(pet);
+      if (!known || known.released || hearing.measuredMs === 0) continue;
+      const everyMs = profiles.of(pet, known.species).everyS * 1000;
+      const hop = missing({ ...hearing, everyMs, hubsMs: known.hubs.map(hubMs) }, ingest, nowMs);
+      if (hop === null) continue;
+      const fromMs = Math.min(hearing.measuredMs, nowMs);
+      // In whole intervals, so that a long absence is not written anew with every tick.
+      const toMs = Math.max(fromMs, Math.floor(nowMs / everyMs) * everyMs);
+      const absence: Evidence = { pet, rule: "no-data", fromMs, toMs, value: null };
+      evidence.push(absence);
+      hops.set(absence, hop);
+    }
+    const alive = db.prepare("UPDATE progress SET alive_ms = ?");
+    const step: Step = {
+      evidence,
+      heard: down ? [] : [{ pet: 0, measuredMs: nowMs, receivedMs: nowMs, flags: 0, battery: -1 }],
+      tenantOf: this.#tenantOf,
+      detailOf: (one) => `${hops.get(one)}: ${HOPS[hops.get(one)!]}`,
+    };
+    book.take(step, nowMs, () => void alive.run(nowMs));
+    book.sweep(nowMs);
+  }
+
+  #tenantOf = (pet: number): string => this.#parts.feed.pet(pet)?.tenant ?? "";
+
+  #ingestDown(fromMs: number, toMs: number, why: string): void {
+    const evidence: Evidence = { pet: 0, rule: "ingest-down", fromMs, toMs, value: null };
+    this.#parts.book.take({ evidence: [evidence], heard: [], tenantOf: () => "", detailOf: () => why }, toMs);
+  }
+
+  async #stepOf(rows: readonly FedFrame[]): Promise<Step> {
+    const { feed, profiles } = this.#parts;
+    const evidence: Evidence[] = [];
+    const heard: Step["heard"][number][] = [];
+    for (const { pet, startMs, receivedMs, bytes } of rows) {
+      const known = feed.pet(pet);
+      if (!known) continue;
+      if (startMs === null) {
+        heard.push({ pet, measuredMs: 0, receivedMs, flags: 0, battery: -1 });
+        continue;
+      }
+      const frame = decodeFrame(bytes);
+      const minutes = minutesOf(frame, startMs);
+      const last = minutes.at(-1);
+      // A collar's clock may run ahead; what it has not measured yet it has not measured.
+      const measuredMs = last ? Math.min(last.t + 60_000, receivedMs) : 0;
+      heard.push({
+        pet,
+        measuredMs,
+        receivedMs,
+        flags: last?.sums.flags ?? 0,
+        battery: last?.sums.battery ?? -1,
+      });
+      const days = new Map<number, Baseline>();
+      for (const { t } of minutes) {
+        const day = Math.floor(t / DAY_MS);
+        if (!days.has(day)) days.set(day, await this.#baseline(pet, known.device, day));
+      }
+      const baseline = (atMs: number) => days.get(Math.floor(atMs / DAY_MS))!;
+      evidence.push(
+        ...evidenceOf(pet, frame, startMs, { profile: profiles.of(pet, known.species), baseline }),
+      );
+    }
+    return { evidence, heard, tenantOf: this.#tenantOf };
+  }
+
+  /** What was usual on a day, from the days before it. Worked out once, so that it is the same however the day's frames come. */
+  async #baseline(pet: number, device: string, day: number): Promise<Baseline> {
+    const { db, store } = this.#parts;
+    const row = db.prepare("SELECT * FROM baselines WHERE pet = ? AND day = ?").get(pet, day) as
+      | Record<"heart_median" | "heart_spread" | "breaths_median" | "breaths_spread", number | null>
+      | undefined;
+    const usual = (median: number | null, spread: number | null): Usual | null =>
+      median === null || spread === null ? null : { median, spread };
+    if (row) {
+      return {
+        heart: usual(row.heart_median, row.heart_spread),
+        breaths: usual(row.breaths_median, row.breaths_spread),
+      };
+    }
+    const span = { fromMs: Math.max(0, (day - BASELINE_DAYS) * DAY_MS), toMs: day * DAY_MS };
+    const baseline = baselineOf(await store.hours(device, span, 3600));
+    const { heart, breaths } = baseline;
+    db.prepare("INSERT OR IGNORE INTO baselines VALUES (?, ?, ?, ?, ?, ?)").run(
+      pet,
+      day,
+      heart?.median ?? null,
+      heart?.spread ?? null,
+      breaths?.median ?? null,
+      breaths?.spread ?? null,
+    );
+    db.prepare("DELETE FROM baselines WHERE pet = ? AND day < ?").run(pet, day - BASELINES_KEPT_DAYS);
+    return baseline;
+  }
+}
