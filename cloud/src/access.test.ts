@@ -47,25 +47,27 @@ describe("access by token", () => {
     }
   });
 
-  test("a session cannot be prolonged, passed to another viewer or outlive its week", async () => {
-    const cookie = await session();
-    const [, viewer, expires, seal] = /=([^.]+)\.([^.]+)\.(.+)$/.exec(cookie)!;
-    const tried = (v: string, e: string, s: string) =>
-      ask("/v1/devices", { cookie: `petpulse_session=${v}.${e}.${s}` });
-    expect(await tried(viewer!, expires!, seal!)).toBe(200);
-    expect(await tried(viewer!, String(Number(expires) + 1), seal!)).toBe(401);
-    expect(await tried("0".repeat(16), expires!, seal!)).toBe(401);
-    expect(
-      await tried(
-        viewer!,
-        expires!,
-        seal!.replace(/./, (c) => (c === "A" ? "B" : "A")),
-      ),
-    ).toBe(401);
+  test("a session cannot be prolonged, passed to another or to another tenant, or outlive its week", async () => {
+    const value = /=(.+)$/.exec(await session())![1]!;
+    const tried = (cookie: string) => ask("/v1/devices", { cookie: `petpulse_session=${cookie}` });
+    const [holder, id, tenant, expires, seal] = value.split(".") as [string, string, string, string, string];
+    const other = seal.startsWith("A") ? `B${seal.slice(1)}` : `A${seal.slice(1)}`;
+    expect(await tried(value)).toBe(200);
+    for (const forged of [
+      [holder, id, tenant, `${Number(expires) + 1}`, seal],
+      [holder, "0".repeat(16), tenant, expires, seal],
+      [holder, id, "2".padStart(16, "0"), expires, seal],
+      [holder, id, "", expires, seal],
+      ["person", id, tenant, expires, seal],
+      ["share", id, tenant, expires, seal],
+      [holder, id, tenant, expires, other],
+    ]) {
+      expect(await tried(forged.join(".")), forged.join(".")).toBe(401);
+    }
     const { clock } = shared.bed;
     const before = clock.now;
     clock.now = Number(expires) * 1000;
-    expect(await tried(viewer!, expires!, seal!)).toBe(401);
+    expect(await tried(value)).toBe(401);
     clock.now = before;
   });
 

@@ -1,22 +1,32 @@
-import { createHmac } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
-import type { Viewer } from "./store.ts";
-import { readBearer, readToken, sameHash } from "./tokens.ts";
+import { HOME, type Person, type Viewer } from "./people.ts";
+import { permits, type Rule, ruleOf } from "./policy.ts";
+import type { Principal } from "./principal.ts";
+import { addressOf, type Rates } from "./rates.ts";
+import type { Session, Sessions } from "./sessions.ts";
+import { readBearer } from "./tokens.ts";
 
-/** Who may look: whoever has a viewer's token, or whoever sits at this machine. */
+/** Who is let in: whoever is known, or whoever sits at this machine, as an owner at home. */
 export type Access = { mode: "token" } | { mode: "loopback" };
 
-const COOKIE = "petpulse_session";
-/** How long a session lasts, s. */
-const SESSION_S = 7 * 86_400;
 const LOCAL_ADDRESSES = ["127.0.0.1", "::1", "localhost"];
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
+
+const LOCAL: Principal = {
+  id: "local",
+  name: "this machine",
+  tenant: HOME,
+  role: "owner",
+  administrator: true,
+  device: null,
+};
 
 /** Throws CloudError access.not-loopback when no login is asked for on an address that others can reach. */
 export function checkAccess(access: Access, host: string): void {
-  if (access.mode === "token" || LOCAL_ADDRESSES.includes(host)) return;
+  if (access.mode === "token" || isLocal(host)) return;
   throw new CloudError(
     "access.not-loopback",
     `access without a login is refused on ${host}`,
@@ -24,77 +34,201 @@ export function checkAccess(access: Access, host: string): void {
   );
 }
 
-/** Signs a session under the hash of its viewer's token, so that it ends when the token does and nothing is kept here. */
-function sign(viewer: Viewer, expiresS: number): string {
-  const text = `petpulse session ${viewer.viewer} ${expiresS}`;
-  return createHmac("sha256", viewer.tokenHash).update(text).digest("base64url");
+/** True for an address that only this machine reaches. */
+export function isLocal(host: string): boolean {
+  return LOCAL_ADDRESSES.includes(host);
 }
 
-/** Decides who may read. Hubs are not its business: they always bring their token. */
+export interface DoorParts {
+  access: Access;
+  directory: Directory;
+  sessions: Sessions;
+  rates: Rates;
+}
+
+/** Lets a request in or not, by policy.ts alone. What is not declared there does not exist. */
 export class Door {
   readonly #access: Access;
   readonly #directory: Directory;
-  readonly #clock: () => number;
+  readonly #sessions: Sessions;
+  readonly #rates: Rates;
 
-  /** `clock`: Unix ms. */
-  constructor(access: Access, directory: Directory, clock: () => number) {
+  constructor({ access, directory, sessions, rates }: DoorParts) {
     this.#access = access;
     this.#directory = directory;
-    this.#clock = clock;
+    this.#sessions = sessions;
+    this.#rates = rates;
   }
 
-  /** Lets the request pass or throws CloudError access.required, access.host. */
-  async check(request: FastifyRequest): Promise<void> {
-    if (this.#access.mode === "loopback") {
-      // A page from elsewhere whose name was pointed at 127.0.0.1 still sends its own name (DNS rebinding).
-      if (LOCAL_HOST.test(request.headers.host ?? "")) return;
-      throw new CloudError(
-        "access.host",
-        "the Host header does not name this machine",
-        "Open http://localhost:… in a browser on this machine, or use access mode token.",
-      );
-    }
+  /** Stands before every route registered after it. Registering one without a rule throws CloudError access.undeclared. */
+  guard(app: FastifyInstance): void {
+    app.decorateRequest("principal", null);
+    app.decorateRequest("hub", null);
+    app.addHook("onRoute", ({ method, url }) => {
+      for (const one of [method].flat()) demandRule(one, url);
+    });
+    app.addHook("onRequest", async (request, reply) => {
+      const path = request.routeOptions.url;
+      // No route: the answer says so and nothing else.
+      if (path === undefined) return;
+      await this.#admit(demandRule(request.method, path), path, request, reply);
+    });
+    // After the schema, so that what cannot be a device is said to be that.
+    app.addHook("preHandler", async ({ routeOptions, params, principal }) => {
+      if (principal === null || !routeOptions.url?.startsWith("/v1/devices/:id")) return;
+      if (this.#owns(principal, (params as { id: string }).id)) return;
+      // Somebody else's pet is as unknown as one that never was.
+      throw new CloudError("device.unknown", "no such device", "See GET /v1/devices.");
+    });
+  }
+
+  /** Whether the caller of that request may still see that device. */
+  sees(request: FastifyRequest, device: string): boolean {
+    const caller = this.#caller(request);
+    return caller !== null && this.#owns(caller, device);
+  }
+
+  /** Whether the caller of that request is still known. */
+  knows(request: FastifyRequest): boolean {
+    return this.#caller(request) !== null;
+  }
+
+  async #admit(rule: Rule, path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const address = addressOf(request.ip);
+    this.#tell(reply, this.#rates.full("failed", address));
     await this.#directory.refresh();
-    if (this.#directory.viewerOf(readBearer("viewer", request.headers.authorization))) return;
-    if (this.#sessionHolds(request.headers.cookie)) return;
-    throw new CloudError(
+    if (rule.who === "hub") {
+      request.hub = this.#directory.hubOf(readBearer("hub", request.headers.authorization));
+      if (request.hub === null) throw this.#stranger(address, "a hub's token is needed");
+      return;
+    }
+    this.#checkHost(rule, request);
+    this.#checkOrigin(request);
+    const caller = this.#caller(request);
+    this.#tell(reply, this.#rates.take(rule.cost, rule.who === "anyone" || !caller ? address : caller.id));
+    if (rule.who === "anyone") return;
+    if (caller === null) throw this.#stranger(address, "it is not known who asks");
+    if (!permits(rule, path, caller)) {
+      throw new CloudError("access.denied", "your role does not allow this", "Ask an owner.");
+    }
+    request.principal = caller;
+  }
+
+  #owns({ tenant, device }: Principal, id: string): boolean {
+    if (device !== null && device !== id) return false;
+    return this.#directory.device(id)?.tenant === tenant;
+  }
+
+  #stranger(address: string, message: string): CloudError {
+    this.#rates.take("failed", address);
+    return new CloudError(
       "access.required",
-      "a viewer's token is needed",
-      "Send `Authorization: Bearer <token>`; `petpulse cloud viewer add` makes one.",
+      message,
+      "Sign in, or send `Authorization: Bearer <token>`; `petpulse cloud viewer add` makes one.",
     );
   }
 
-  /** Turns a viewer's token into a session cookie. Throws CloudError access.required. */
-  async open(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (this.#access.mode === "loopback") return this.check(request);
-    await this.#directory.refresh();
-    const viewer = this.#directory.viewerOf(readToken("viewer", token));
-    if (!viewer) {
-      throw new CloudError("access.required", "this token opens nothing", "Check it, or ask for a new one.");
+  #tell(reply: FastifyReply, waitS: number): void {
+    if (waitS === 0) return;
+    reply.header("retry-after", String(waitS));
+    throw new CloudError("access.too-often", "too many requests", `Try again in ${waitS} s.`);
+  }
+
+  /** A page from elsewhere whose name was pointed at 127.0.0.1 still sends its own name (DNS rebinding). */
+  #checkHost(rule: Rule, request: FastifyRequest): void {
+    if (this.#access.mode === "token" || rule.who === "anyone") return;
+    if (LOCAL_HOST.test(request.headers.host ?? "")) return;
+    throw new CloudError(
+      "access.host",
+      "the Host header does not name this machine",
+      "Open http://localhost:… in a browser on this machine, or use access mode token.",
+    );
+  }
+
+  /** A browser says which page a change comes from; only our own may use its cookie (OWASP CSRF Cheat Sheet). */
+  #checkOrigin({ method, headers }: FastifyRequest): void {
+    if (SAFE_METHODS.includes(method) || headers.authorization !== undefined) return;
+    const site = headers["sec-fetch-site"];
+    const foreign = site !== undefined && site !== "same-origin" && site !== "none";
+    if (!foreign && (headers.origin === undefined || hostOf(headers.origin) === headers.host)) return;
+    throw new CloudError("access.origin", "the request comes from another site", "Use the dashboard itself.");
+  }
+
+  #caller(request: FastifyRequest): Principal | null {
+    if (this.#access.mode === "loopback") return LOCAL;
+    const header = request.headers.authorization;
+    if (header !== undefined) {
+      const viewer = this.#directory.viewerOf(readBearer("viewer", header));
+      return viewer && viewerPrincipal(viewer);
     }
-    const expiresS = Math.floor(this.#clock() / 1000) + SESSION_S;
-    setCookie(request, reply, `${viewer.viewer}.${expiresS}.${sign(viewer, expiresS)}`, SESSION_S);
+    const brought = this.#sessions.read(request);
+    if (!brought) return null;
+    const known = this.#holder(brought.session);
+    return known && brought.holds(known.credential) ? known.principal : null;
   }
 
-  /** Ends the session of this browser. */
-  close(request: FastifyRequest, reply: FastifyReply): void {
-    setCookie(request, reply, "", 0);
-  }
-
-  #sessionHolds(header: string | undefined): boolean {
-    const match = new RegExp(`(?:^|; *)${COOKIE}=([0-9a-f]{16})\\.(\\d{1,12})\\.([\\w-]{43})(?:;|$)`).exec(
-      header ?? "",
-    );
-    const viewer = match && this.#directory.viewer(match[1]!);
-    if (!viewer || Number(match[2]) * 1000 <= this.#clock()) return false;
-    return sameHash(Buffer.from(sign(viewer, Number(match[2]))), Buffer.from(match[3]!));
+  /** Whom a session stands for, and what its seal has to hold under. */
+  #holder({ holder, id, tenant }: Session): { principal: Principal; credential: string | Uint8Array } | null {
+    const directory = this.#directory;
+    if (holder === "person") {
+      const person = directory.person(id);
+      return person && personIn(person, tenant, directory);
+    }
+    if (holder === "viewer") {
+      const viewer = directory.viewer(id);
+      return viewer && { principal: viewerPrincipal(viewer), credential: viewer.tokenHash };
+    }
+    const share = directory.share(id);
+    if (!share) return null;
+    const { name, device } = share;
+    return {
+      principal: {
+        id: `share:${id}`,
+        name,
+        tenant: share.tenant,
+        role: "vet",
+        administrator: false,
+        device,
+      },
+      credential: share.tokenHash,
+    };
   }
 }
 
-function setCookie(request: FastifyRequest, reply: FastifyReply, value: string, maxAgeS: number): void {
-  const secure = request.protocol === "https" ? "; Secure" : "";
-  reply.header(
-    "set-cookie",
-    `${COOKIE}=${value}; Path=/; Max-Age=${maxAgeS}; HttpOnly; SameSite=Strict${secure}`,
+function viewerPrincipal({ viewer, tenant, role, name }: Viewer): Principal {
+  return { id: `viewer:${viewer}`, name, tenant, role, administrator: false, device: null };
+}
+
+function personIn(
+  person: Person,
+  tenant: string,
+  directory: Directory,
+): { principal: Principal; credential: string } | null {
+  const member = directory.memberships(person.person).find((one) => one.tenant === tenant);
+  if (!member && tenant !== "") return null;
+  return {
+    principal: {
+      id: `person:${person.person}`,
+      name: person.name,
+      tenant,
+      role: member?.role ?? null,
+      administrator: person.administrator,
+      device: null,
+    },
+    credential: person.password,
+  };
+}
+
+function demandRule(method: string, path: string): Rule {
+  const rule = ruleOf(method, path);
+  if (rule) return rule;
+  throw new CloudError(
+    "access.undeclared",
+    `${method} ${path} has no rule`,
+    "Declare who may call it in cloud/src/policy.ts.",
   );
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
 }

@@ -3,12 +3,20 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildApp } from "./app.ts";
 import { Directory } from "./directory.ts";
-import { openStore, scratch, silent } from "./testbed.ts";
+import { openStore, SECRET, scratch, silent } from "./testbed.ts";
 
 async function appWith(webRoot: string) {
   const store = await openStore();
   const directory = new Directory(store, Date.now);
-  return buildApp({ store, directory, access: { mode: "token" }, clock: Date.now, log: silent, webRoot });
+  return buildApp({
+    store,
+    directory,
+    access: { mode: "token" },
+    secret: SECRET,
+    clock: Date.now,
+    log: silent,
+    webRoot,
+  });
 }
 
 test("the dashboard is served from its folder, under the policy, and nothing outside it", async () => {

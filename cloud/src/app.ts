@@ -15,6 +15,9 @@ import { CloudError } from "./errors.ts";
 import { ingestRoutes } from "./ingest/route.ts";
 import { Live } from "./live/live.ts";
 import { liveRoutes } from "./live/route.ts";
+import { Passwords } from "./passwords.ts";
+import { LIMITS, type Limits, Rates } from "./rates.ts";
+import { Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
 /** Between two comments on an idle live stream, ms; proxies often close after 30 s or 60 s. */
@@ -28,6 +31,12 @@ export interface AppParts {
   store: Store;
   directory: Directory;
   access: Access;
+  /** 32 bytes that sign sessions. */
+  secret: Uint8Array;
+  /** How often callers may call; LIMITS unless said otherwise. */
+  limits?: Limits;
+  /** Certificate chain and key, PEM; left out, plain HTTP is spoken. */
+  tls?: { cert: string; key: string };
   /** Unix ms. */
   clock: () => number;
   log: Logger;
@@ -37,10 +46,11 @@ export interface AppParts {
 
 /**
  * The cloud as HTTP, not listening yet. Frames come in at /v1/frames (ingest/), rest in the store (store.ts), are read under /v1
- * (api/) and told live (live/); people pass the door (access.ts), hubs bring their token.
+ * (api/) and told live (live/). Everybody passes the door (access.ts), which lets in by policy.ts and by nothing else.
  */
-export function buildApp({ store, directory, access, clock, log, webRoot }: AppParts): FastifyInstance {
-  const app = fastify({
+export function buildApp(parts: AppParts): FastifyInstance {
+  const { store, directory, access, clock, log, webRoot } = parts;
+  const options = {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     // A reverse proxy on this machine may say that its side was https.
@@ -48,21 +58,24 @@ export function buildApp({ store, directory, access, clock, log, webRoot }: AppP
     ajv: { customOptions: { removeAdditional: false } },
     forceCloseConnections: true,
     requestTimeout: REQUEST_MS,
-  });
-  const door = new Door(access, directory, clock);
+  };
+  const app = (
+    parts.tls ? fastify({ ...options, https: { ...parts.tls, minVersion: "TLSv1.3" } }) : fastify(options)
+  ) as FastifyInstance;
+  const sessions = new Sessions(parts.secret, clock);
+  const rates = new Rates(parts.limits ?? LIMITS, clock);
+  const door = new Door({ access, directory, sessions, rates });
   const live = new Live();
   answers(app);
+  door.guard(app);
   healthRoutes(app, store);
 
   app.register(async (hubs) => ingestRoutes(hubs, { store, directory, live, clock }));
-  app.register(async (people) => {
-    people.addHook("onRequest", (request) => door.check(request));
-    devicesRoutes(people, store, clock);
-    vitalsRoutes(people, store, clock);
-    recordsRoutes(people, store, clock);
-    liveRoutes(people, live, directory);
-  });
-  sessionRoutes(app, door);
+  devicesRoutes(app, store, clock);
+  vitalsRoutes(app, store, clock);
+  recordsRoutes(app, store, clock);
+  liveRoutes(app, live, door);
+  sessionRoutes(app, { access, store, directory, sessions, passwords: new Passwords(), rates });
 
   const dashboard = webRoot !== undefined && existsSync(join(webRoot, "index.html"));
   if (dashboard) app.register(staticFiles, { root: webRoot, dotfiles: "ignore" });

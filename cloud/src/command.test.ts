@@ -2,8 +2,11 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { cloudCommand } from "./command.ts";
+import { openMaster } from "./master.ts";
+import { HOME } from "./people.ts";
 import { openStore, REX, REX_KEY, scratch, TOM } from "./testbed.ts";
 import { readToken, sameHash } from "./tokens.ts";
+import { wrappedKeys } from "./wrapped.ts";
 
 const KEY_HEX = Buffer.from(REX_KEY).toString("hex");
 
@@ -63,9 +66,11 @@ test("from an identity to a hub and a viewer: what is told, what is kept, what i
   const said = [device, hub, list].map(({ out, err }) => out + err).join();
   for (const secret of [KEY_HEX, token, told.token]) expect(said).not.toContain(secret);
 
-  const store = await openStore({ dir: data });
+  const store = await openStore({ dir: data, keys: wrappedKeys(openMaster(data, {}).key) });
   const register = await store.register(null);
-  expect(register!.devices).toEqual([{ device: REX, key: REX_KEY, name: "Rex", species: "dog" }]);
+  expect(register!.devices).toMatchObject([
+    { device: REX, tenant: HOME, keys: [{ key: REX_KEY }], name: "Rex", species: "dog" },
+  ]);
   const read = readToken("hub", token)!;
   expect(register!.hubs).toMatchObject([{ hub: read.id, devices: [REX] }]);
   expect(sameHash(register!.hubs[0]!.tokenHash, read.hash)).toBe(true);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Directory } from "./directory.ts";
+import { HOME } from "./people.ts";
 import type { Register, Store } from "./store.ts";
 import { keyOf, REX } from "./testbed.ts";
 import { makeToken, readBearer } from "./tokens.ts";
@@ -10,9 +11,22 @@ const bearer = (text: string) => readBearer("hub", `Bearer ${text}`);
 function registerOf(version: string, granted: string[]): Register {
   return {
     version,
-    devices: [{ device: REX, key: keyOf(1), name: "Rex", species: "dog" }],
-    hubs: [{ hub: token.id, name: "kitchen", tokenHash: token.hash, devices: granted }],
+    tenants: [],
+    devices: [
+      {
+        device: REX,
+        tenant: HOME,
+        name: "Rex",
+        species: "dog",
+        keys: [{ version: 1, key: keyOf(1), untilMs: null }],
+        revoked: false,
+      },
+    ],
+    hubs: [{ hub: token.id, tenant: HOME, name: "kitchen", tokenHash: token.hash, devices: granted }],
     viewers: [],
+    people: [],
+    members: [],
+    shares: [],
   };
 }
 

@@ -2,16 +2,18 @@ import { readFileSync } from "node:fs";
 import { ID_BYTES, KEY_BYTES } from "@petpulse/proto";
 import { CloudError } from "./errors.ts";
 
-/** How device keys rest in the store. The seam at which they will be wrapped under a key of the host's own. */
+/** How device keys rest in the store; wrapped.ts is the way of every running cloud. */
 export interface KeyRest {
-  /** What is written to the store for a 32-byte device key. */
-  seal(key: Uint8Array): Uint8Array;
-  /** The key again. */
-  open(sealed: Uint8Array): Uint8Array;
+  /** What is written to the store for the 32-byte key of `device`. */
+  seal(key: Uint8Array, device: string): Uint8Array;
+  /** The key again. Throws CloudError keys.sealed-otherwise, keys.damaged. */
+  open(sealed: Uint8Array, device: string): Uint8Array;
+  /** It rests otherwise than it would if it were sealed today. */
+  stale(sealed: Uint8Array): boolean;
 }
 
-/** Keys rest as they are; the database file's mode 0600 guards them. */
-export const plainKeys: KeyRest = { seal: (key) => key, open: (sealed) => sealed };
+/** Keys rest as they are, for tests that look into the store. */
+export const plainKeys: KeyRest = { seal: (key) => key, open: (sealed) => sealed, stale: () => false };
 
 function readText(file: string): string {
   try {

@@ -5,6 +5,7 @@ import { decodeAcknowledgement, encodeBatch, PROTOBUF_TYPE } from "@petpulse/pro
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { type CloudOptions, openCloud } from "./main.ts";
+import { HOME } from "./people.ts";
 import { STORE_FILE } from "./store/sqlite.ts";
 import { addRex, frame, live, minutes, openStore, REX, REX_KEY, random, scratch, silent } from "./testbed.ts";
 import { makeToken } from "./tokens.ts";
@@ -85,7 +86,7 @@ test("kill -9 amid deliveries: every acknowledged frame is there exactly once, r
   const hub = makeToken("hub");
   const store = await openStore({ dir: dataDir });
   await addRex(store);
-  await store.addHub({ hub: hub.id, name: "kitchen", tokenHash: hub.hash, devices: [REX] }, 0);
+  await store.addHub({ hub: hub.id, tenant: HOME, name: "kitchen", tokenHash: hub.hash, devices: [REX] }, 0);
   await store.stop();
 
   const make = (seq: number) => frame(seq, seq, seq % 2 === 0 ? minutes(80, null) : live(80));

@@ -5,10 +5,15 @@ import { type Access, checkAccess } from "./access.ts";
 import { buildApp } from "./app.ts";
 import { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
-import { plainKeys } from "./keys.ts";
+import { openMaster, sessionSecret } from "./master.ts";
+import { HOME, type Role } from "./people.ts";
+import { checkProduction } from "./production.ts";
+import type { Limits } from "./rates.ts";
 import { SqliteStore, STORE_FILE } from "./store/sqlite.ts";
 import type { Species } from "./store.ts";
+import { readTls, type TlsFiles } from "./tls.ts";
 import { makeToken } from "./tokens.ts";
+import { wrappedKeys } from "./wrapped.ts";
 
 const WEB_ROOT = fileURLToPath(new URL("../web/dist/", import.meta.url));
 
@@ -27,6 +32,12 @@ export interface CloudOptions {
   webRoot?: string;
   /** Bound on the database file, bytes; null: the disk. */
   quotaBytes?: number | null;
+  /** Certificate files; left out, plain HTTP is spoken. */
+  tls?: TlsFiles;
+  /** How often callers may call; left out, as rates.ts says. */
+  limits?: Limits;
+  /** Others depend on it: what is fine for a trial is refused. */
+  production?: boolean;
 }
 
 /** A running cloud. */
@@ -35,12 +46,22 @@ export interface Cloud {
   readonly url: string;
   /** The database, for auditors: table `frames`, column `bytes`. */
   readonly storeFile: string;
-  /** Adds a device or renames it; `id`: 16 hex digits, `key`: 32 bytes. Throws CloudError device.exists. */
-  addDevice(device: { id: string; key: Uint8Array; name: string; species: Species }): Promise<void>;
+  /** Adds a device or renames it, at home unless a tenant is named; `id`: 16 hex digits, `key`: 32 bytes. Throws CloudError device.exists. */
+  addDevice(device: {
+    id: string;
+    key: Uint8Array;
+    name: string;
+    species: Species;
+    tenant?: string;
+  }): Promise<void>;
   /** Adds a hub that may carry `devices`; `hub`: 16 hex digits. The token is told this once. */
-  addHub(hub: { name: string; devices: string[] }): Promise<{ hub: string; token: string }>;
-  /** Lets a person look. The token is told this once. */
-  addViewer(viewer: { name: string }): Promise<{ viewer: string; token: string }>;
+  addHub(hub: { name: string; devices: string[]; tenant?: string }): Promise<{ hub: string; token: string }>;
+  /** Makes an API key, a carer's unless said otherwise. The token is told this once. */
+  addViewer(viewer: {
+    name: string;
+    role?: Role;
+    tenant?: string;
+  }): Promise<{ viewer: string; token: string }>;
   /** Stops listening, finishes what was taken, closes the database. */
   stop(): Promise<void>;
 }
@@ -70,11 +91,25 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const host = options.host ?? "127.0.0.1";
   const clock = options.clock ?? Date.now;
   checkAccess(access, host);
-  const store = new SqliteStore({ dir: dataDir, keys: plainKeys, quotaBytes: options.quotaBytes ?? null });
+  const tls = options.tls && readTls(options.tls);
+  const master = openMaster(dataDir, process.env);
+  if (options.production) checkProduction({ access, host, tls: tls !== undefined, master });
+  const keys = wrappedKeys(master.key);
+  const store = new SqliteStore({ dir: dataDir, keys, quotaBytes: options.quotaBytes ?? null });
   await store.start();
   const directory = new Directory(store, clock);
   const webRoot = options.webRoot ?? WEB_ROOT;
-  const app = buildApp({ store, directory, access, clock, log, webRoot });
+  const app = buildApp({
+    store,
+    directory,
+    access,
+    secret: sessionSecret(master.key),
+    clock,
+    log,
+    webRoot,
+    ...(tls && { tls }),
+    ...(options.limits && { limits: options.limits }),
+  });
   let url: string;
   try {
     url = await app.listen({ host, port, listenTextResolver: (address) => `cloud listens on ${address}` });
@@ -86,19 +121,19 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   return {
     url,
     storeFile: join(dataDir, STORE_FILE),
-    async addDevice({ id, ...device }) {
-      await store.addDevice({ device: id, ...device }, clock());
+    async addDevice({ id, tenant = HOME, ...device }) {
+      await store.addDevice({ device: id, tenant, ...device }, clock());
       directory.expire();
     },
-    async addHub({ name, devices }) {
+    async addHub({ name, devices, tenant = HOME }) {
       const { id, token, hash } = makeToken("hub");
-      await store.addHub({ hub: id, name, tokenHash: hash, devices }, clock());
+      await store.addHub({ hub: id, tenant, name, tokenHash: hash, devices }, clock());
       directory.expire();
       return { hub: id, token };
     },
-    async addViewer({ name }) {
+    async addViewer({ name, role = "carer", tenant = HOME }) {
       const { id, token, hash } = makeToken("viewer");
-      await store.addViewer({ viewer: id, name, tokenHash: hash }, clock());
+      await store.addViewer({ viewer: id, tenant, role, name, tokenHash: hash }, clock());
       directory.expire();
       return { viewer: id, token };
     },

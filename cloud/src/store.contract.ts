@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FrameContent } from "@petpulse/proto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HOME } from "./people.ts";
 import type { Span, Store } from "./store.ts";
 import { delivery, frame, gap, keyOf, live, minutes, T0, TOM } from "./testbed.ts";
 
@@ -15,7 +16,7 @@ const hash = new Uint8Array(32).fill(3);
 async function newPet(store: Store) {
   const device = `c0117a0000${String(++pets).padStart(6, "0")}`;
   const key = keyOf(pets);
-  await store.addDevice({ device, key, name: `Pet ${pets}`, species: "dog" }, NOW);
+  await store.addDevice({ device, key, tenant: HOME, name: `Pet ${pets}`, species: "dog" }, NOW);
   return {
     device,
     key,
@@ -283,17 +284,30 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
 
     test("a device keeps its key for ever; its name may change", async () => {
       const { device, key } = await opened();
-      await store.addDevice({ device, key, name: "King", species: "dog" }, NOW);
+      await store.addDevice({ device, key, tenant: HOME, name: "King", species: "dog" }, NOW);
       await expect(
-        store.addDevice({ device, key: keyOf(9), name: "Rex", species: "dog" }, NOW),
+        store.addDevice({ device, key: keyOf(9), tenant: HOME, name: "Rex", species: "dog" }, NOW),
       ).rejects.toMatchObject({ code: "device.exists" });
       const register = await store.register(null);
-      expect(register?.devices).toContainEqual({ device, key, name: "King", species: "dog" });
+      expect(register?.devices).toContainEqual({
+        device,
+        tenant: HOME,
+        name: "King",
+        species: "dog",
+        keys: [{ version: 1, key, untilMs: null }],
+        revoked: false,
+      });
     });
 
     test("a hub carries what it was given, no more", async () => {
       const { device } = await opened();
-      const hub = { hub: "bb00000000000001", name: "kitchen", tokenHash: hash, devices: [device] };
+      const hub = {
+        hub: "bb00000000000001",
+        tenant: HOME,
+        name: "kitchen",
+        tokenHash: hash,
+        devices: [device],
+      };
       await store.addHub(hub, NOW);
       const before = await store.register(null);
       expect(before?.hubs).toEqual([hub]);

@@ -1,36 +1,50 @@
+import type { Collars, DeviceKey } from "./collars.ts";
+import type { Member, People, Person, Share, Tenant, Viewer } from "./people.ts";
 import type { Occurrence, Points, Reading } from "./vitals/points.ts";
 
 export type Species = "dog" | "cat";
 
-/** A collar the cloud knows. `device`: 16 hex digits; `key`: 32 bytes, never to leave the process. */
+/** A collar and the pet that is to wear it. `device`: 16 hex digits; `key`: 32 bytes, never to leave the process. */
 export interface Device {
   device: string;
   key: Uint8Array;
+  tenant: string;
   name: string;
   species: Species;
+}
+
+/** A pet's time with a collar, as the cloud judges by it. */
+export interface KnownDevice {
+  /** 16 hex digits, and `~n` behind them once it was released. */
+  device: string;
+  tenant: string;
+  name: string;
+  species: Species;
+  /** Newest first; none once it was released or revoked. */
+  keys: DeviceKey[];
+  /** Nothing of it is taken any more. */
+  revoked: boolean;
 }
 
 /** A hub and the devices whose frames it may carry. `tokenHash`: SHA-256 of its bearer token. */
 export interface Hub {
   hub: string;
+  tenant: string;
   name: string;
   tokenHash: Uint8Array;
   devices: string[];
 }
 
-/** A person's right to look. */
-export interface Viewer {
-  viewer: string;
-  name: string;
-  tokenHash: Uint8Array;
-}
-
 /** Everybody the cloud knows, as of `version`. */
 export interface Register {
   version: string;
-  devices: Device[];
+  tenants: Tenant[];
+  devices: KnownDevice[];
   hubs: Hub[];
   viewers: Viewer[];
+  people: Person[];
+  members: Member[];
+  shares: Share[];
 }
 
 /** What a hub delivered, after the frames' tags were checked. Times in Unix ms. */
@@ -104,39 +118,8 @@ export interface Span {
   toMs: number;
 }
 
-/**
- * Where frames live. The contract, which store.contract.ts holds every implementation to:
- *
- * - `deliver` resolves after the commit is on disk (fsync), and then all of the delivery is there; when it rejects,
- *   nothing of it is. A frame's identity is (device, epoch, seq): the first bytes under it stay for ever; the same again
- *   is a duplicate and changes nothing, other bytes are a conflict and are kept in quarantine only.
- * - A frame without the time of day is placed by the earliest frame of its epoch that has it, whichever comes first,
- *   in the same commit. Times more than a day ahead of `receivedMs`, or before 2020, place nothing.
- * - Roll-ups, gaps and counts change in the same commit as the frames they follow from.
- * - Reads see one moment each and never hold up a delivery for long.
- * - Errors are CloudErrors: `store.busy` when more is waiting than the store will queue (nothing was taken),
- *   `store.full` when the disk or the quota is, `store.corrupt` and `store.io` with the file's name, `store.closed`
- *   before start and after stop, `device.unknown` for a device nobody added.
- */
-export interface Store {
-  start(): Promise<void>;
-  /** Finishes what was taken, then closes. */
-  stop(): Promise<void>;
-
-  /** Adds a device, or renames it; throws `device.exists` when it is known under another key. */
-  addDevice(device: Device, addedMs: number): Promise<void>;
-  /** Throws `device.unknown`, `hub.too-many-devices`. */
-  addHub(hub: Hub, addedMs: number): Promise<void>;
-  /** Lets a known hub carry one more device. Throws `hub.unknown`, `device.unknown`, `hub.too-many-devices`. */
-  grant(hub: string, device: string): Promise<void>;
-  /** Takes a device from a hub. Throws `hub.unknown`. */
-  revoke(hub: string, device: string): Promise<void>;
-  addViewer(viewer: Viewer, addedMs: number): Promise<void>;
-  /** Everybody; null when nothing changed since `version`, by this process or another. */
-  register(version: string | null): Promise<Register | null>;
-
-  deliver(delivery: Delivery): Promise<Delivered>;
-
+/** What can be read. A device of somebody else is as unknown as one that never was. */
+export interface Readings {
   /** Up to `limit` devices in order of id, after id `after` (null: from the first); `nowMs` keeps a wrong future out. */
   devices(nowMs: number, after: string | null, limit: number): Promise<DeviceState[]>;
   /** Throws `device.unknown`. */
@@ -156,6 +139,45 @@ export interface Store {
   unplaced(device: string): Promise<UnplacedEpoch[]>;
   /** The newest refused frames, `reason` being a Rejection. */
   quarantine(limit: number): Promise<{ receivedMs: number; hub: string; reason: number; detail: string }[]>;
+}
+
+/**
+ * Where frames live. The contract, which store.contract.ts holds every implementation to:
+ *
+ * - `deliver` resolves after the commit is on disk (fsync), and then all of the delivery is there; when it rejects,
+ *   nothing of it is. A frame's identity is (device, epoch, seq): the first bytes under it stay for ever; the same again
+ *   is a duplicate and changes nothing, other bytes are a conflict and are kept in quarantine only.
+ * - A frame without the time of day is placed by the earliest frame of its epoch that has it, whichever comes first,
+ *   in the same commit. Times more than a day ahead of `receivedMs`, or before 2020, place nothing.
+ * - Roll-ups, gaps and counts change in the same commit as the frames they follow from.
+ * - Reads see one moment each and never hold up a delivery for long.
+ * - Errors are CloudErrors: `store.busy` when more is waiting than the store will queue (nothing was taken),
+ *   `store.full` when the disk or the quota is, `store.corrupt` and `store.io` with the file's name, `store.closed`
+ *   before start and after stop, `device.unknown` for a device nobody added.
+ */
+export interface Store extends Readings, People, Collars {
+  start(): Promise<void>;
+  /** Finishes what was taken, then closes. */
+  stop(): Promise<void>;
+
+  /** What one tenant may read; a store's own reads are of all tenants, for the cloud itself. */
+  within(tenant: string): Readings;
+
+  /** Adds a collar and its pet, or renames the pet; throws `device.exists` for another key or when it is another tenant's. */
+  addDevice(device: Device, addedMs: number): Promise<void>;
+  /** Throws `device.unknown` unless all are of the hub's tenant, `hub.too-many-devices`. */
+  addHub(hub: Hub, addedMs: number): Promise<void>;
+  /** Lets a known hub carry one more device. Throws `hub.unknown`, `device.unknown`, `hub.too-many-devices`. */
+  grant(hub: string, device: string): Promise<void>;
+  /** Takes a device from a hub. Throws `hub.unknown`. */
+  revoke(hub: string, device: string): Promise<void>;
+  /** Its token opens nothing any more. Throws `hub.unknown`. */
+  removeHub(tenant: string, hub: string): Promise<void>;
+  /** Everybody; null when nothing changed since `version`, by this process or another. */
+  register(version: string | null): Promise<Register | null>;
+
+  deliver(delivery: Delivery): Promise<Delivered>;
+
   /** Resolves when the store would take a delivery; rejects with what is wrong. */
   check(): Promise<void>;
 }

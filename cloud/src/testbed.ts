@@ -10,12 +10,14 @@ import {
   PROTOBUF_TYPE,
 } from "@petpulse/proto";
 import type { FastifyInstance } from "fastify";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Access } from "./access.ts";
 import { buildApp } from "./app.ts";
 import { Directory } from "./directory.ts";
 import { plainKeys } from "./keys.ts";
+import { HOME } from "./people.ts";
+import type { Limits } from "./rates.ts";
 import { type SqliteOptions, SqliteStore } from "./store/sqlite.ts";
 import type { Delivery, Store } from "./store.ts";
 import { makeToken } from "./tokens.ts";
@@ -24,6 +26,10 @@ export const REX = "00c0ffee12345678";
 export const TOM = "00c0ffee00000002";
 /** A midnight (UTC), so also the start of an hour. Unix s. */
 export const T0 = 1_790_035_200;
+/** Signs the sessions of every testbed. */
+export const SECRET = new Uint8Array(32).fill(9);
+/** Tests call as fast as they can, from one address. */
+export const UNLIMITED: Limits = { read: 1e9, write: 1e9, "sign-in": 1e9, claim: 1e9, failed: 1e9 };
 export const silent = pino({ level: "silent" });
 
 /** A 32-byte key, another for each number. */
@@ -57,7 +63,7 @@ export async function openStore(
 
 /** A store that knows Rex, and a hub that may carry him. */
 export async function addRex(store: Store): Promise<void> {
-  await store.addDevice({ device: REX, key: REX_KEY, name: "Rex", species: "dog" }, T0 * 1000);
+  await store.addDevice({ device: REX, key: REX_KEY, tenant: HOME, name: "Rex", species: "dog" }, T0 * 1000);
 }
 
 /** A frame of Rex's. `at`: seconds after T0, null before the time was set; `uptimeS` as `at` unless given. */
@@ -143,24 +149,32 @@ export async function postBatch(app: FastifyInstance, token: string, payload: Ui
 
 /** A whole cloud but for the socket, an hour after T0, with Rex and Tom; the hub may carry Rex only. */
 export async function openTestbed(
-  options: { access?: Access; store?: Partial<SqliteOptions> } = {},
+  options: { access?: Access; store?: Partial<SqliteOptions>; limits?: Limits; log?: Logger } = {},
   atEnd: AtEnd = afterTest,
 ): Promise<Testbed> {
   const store = await openStore(options.store, atEnd);
   const clock = { now: (T0 + 3600) * 1000 };
   await addRex(store);
-  await store.addDevice({ device: TOM, key: TOM_KEY, name: "Tom", species: "cat" }, clock.now);
+  await store.addDevice({ device: TOM, key: TOM_KEY, tenant: HOME, name: "Tom", species: "cat" }, clock.now);
   const hub = makeToken("hub");
-  await store.addHub({ hub: hub.id, name: "kitchen", tokenHash: hub.hash, devices: [REX] }, clock.now);
+  await store.addHub(
+    { hub: hub.id, tenant: HOME, name: "kitchen", tokenHash: hub.hash, devices: [REX] },
+    clock.now,
+  );
   const viewer = makeToken("viewer");
-  await store.addViewer({ viewer: viewer.id, name: "Ann", tokenHash: viewer.hash }, clock.now);
+  await store.addViewer(
+    { viewer: viewer.id, tenant: HOME, role: "carer", name: "Ann", tokenHash: viewer.hash },
+    clock.now,
+  );
   const now = () => clock.now;
   const app = buildApp({
     store,
     directory: new Directory(store, now),
     access: options.access ?? { mode: "loopback" },
+    secret: SECRET,
+    limits: options.limits ?? UNLIMITED,
     clock: now,
-    log: silent,
+    log: options.log ?? silent,
   });
   atEnd(() => app.close());
   return {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** Who a token is for: the word it begins with. */
-export type TokenKind = "hub" | "viewer";
+export type TokenKind = "hub" | "viewer" | "share" | "invitation";
 
 /** A bearer token taken apart; `id`: 16 hex digits. */
 export interface ReadToken {
@@ -23,7 +23,7 @@ export function makeToken(kind: TokenKind): { id: string; token: string; hash: U
 
 /** Reads a token of `kind`; null for anything else. */
 export function readToken(kind: TokenKind, token: string): ReadToken | null {
-  const match = /^petpulse-(hub|viewer)\.([0-9a-f]{16})\.[\w-]{43}$/.exec(token);
+  const match = /^petpulse-(hub|viewer|share|invitation)\.([0-9a-f]{16})\.[\w-]{43}$/.exec(token);
   if (!match || match[1] !== kind) return null;
   return { id: match[2]!, hash: tokenHash(token) };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { principalOf } from "../principal.ts";
 import type { DeviceState, Store } from "../store.ts";
 
 /** A measurement this young means somebody is looking right now, ms. */
@@ -21,10 +22,20 @@ function seen({ device, ...state }: DeviceState, nowMs: number): object {
   return { id: device, status: status(lastAt, nowMs), lastAt, ...state };
 }
 
+/** A device, or what a released one left behind. */
+const DEVICE_PATTERN = "^[0-9a-f]{16}(~[1-9][0-9]{0,9})?$";
+
+/** Schema of the `:id` in a path. */
+export const DEVICE = {
+  type: "object",
+  properties: { id: { type: "string", pattern: DEVICE_PATTERN } },
+  required: ["id"],
+} as const;
+
 const LIST_QUERY = {
   type: "object",
   properties: {
-    after: { type: "string", pattern: "^[0-9a-f]{16}$" },
+    after: { type: "string", pattern: DEVICE_PATTERN },
     limit: { type: "integer", minimum: 1, maximum: 1000, default: 1000 },
   },
   additionalProperties: false,
@@ -38,7 +49,10 @@ export function devicesRoutes(app: FastifyInstance, store: Store, clock: () => n
     async (request) => {
       const nowMs = clock();
       const { after, limit } = request.query;
-      const states = await store.devices(nowMs, after ?? null, limit);
+      const { tenant, device } = principalOf(request);
+      const pets = store.within(tenant);
+      if (device !== null) return { devices: [seen(await pets.device(nowMs, device), nowMs)], next: null };
+      const states = await pets.devices(nowMs, after ?? null, limit);
       const next = states.length === limit ? states.at(-1)!.device : null;
       return { devices: states.map((state) => seen(state, nowMs)), next };
     },
@@ -46,19 +60,14 @@ export function devicesRoutes(app: FastifyInstance, store: Store, clock: () => n
 
   app.get<{ Params: { id: string } }>("/v1/devices/:id", { schema: { params: DEVICE } }, async (request) => {
     const nowMs = clock();
-    return seen(await store.device(nowMs, request.params.id), nowMs);
+    return seen(await store.within(principalOf(request).tenant).device(nowMs, request.params.id), nowMs);
   });
 
   app.get<{ Params: { id: string } }>(
     "/v1/devices/:id/unplaced",
     { schema: { params: DEVICE } },
-    async (request) => ({ epochs: await store.unplaced(request.params.id) }),
+    async (request) => ({
+      epochs: await store.within(principalOf(request).tenant).unplaced(request.params.id),
+    }),
   );
 }
-
-/** Schema of the `:id` in a path. */
-export const DEVICE = {
-  type: "object",
-  properties: { id: { type: "string", pattern: "^[0-9a-f]{16}$" } },
-  required: ["id"],
-} as const;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { principalOf } from "../principal.ts";
 import type { Store } from "../store.ts";
 import { rejectionName } from "../vitals/names.ts";
 import { DEVICE } from "./devices.ts";
@@ -37,7 +38,9 @@ export function recordsRoutes(app: FastifyInstance, store: Store, clock: () => n
     { schema: { params: DEVICE, querystring: EVENTS_QUERY } },
     async (request) => {
       const span = spanOf(request.query, clock(), DAY_MS);
-      const events = await store.events(request.params.id, span, request.query.limit);
+      const events = await store
+        .within(principalOf(request).tenant)
+        .events(request.params.id, span, request.query.limit);
       return { device: request.params.id, from: span.fromMs, to: span.toMs, events };
     },
   );
@@ -47,7 +50,7 @@ export function recordsRoutes(app: FastifyInstance, store: Store, clock: () => n
     { schema: { params: DEVICE, querystring: FRAMES_QUERY } },
     async (request) => {
       const { after, limit } = request.query;
-      const frames = await store.frames(request.params.id, after, limit);
+      const frames = await store.within(principalOf(request).tenant).frames(request.params.id, after, limit);
       // Several epochs never share a number, so the last one is where to go on.
       const next = frames.length === limit ? frames.at(-1)!.seq : null;
       return { device: request.params.id, frames, next };
@@ -58,7 +61,7 @@ export function recordsRoutes(app: FastifyInstance, store: Store, clock: () => n
     "/v1/quarantine",
     { schema: { querystring: QUARANTINE_QUERY } },
     async (request) => {
-      const frames = await store.quarantine(request.query.limit);
+      const frames = await store.within(principalOf(request).tenant).quarantine(request.query.limit);
       return { frames: frames.map((frame) => ({ ...frame, reason: rejectionName(frame.reason) })) };
     },
   );

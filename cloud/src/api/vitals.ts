@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { CloudError } from "../errors.ts";
-import type { Span, Store } from "../store.ts";
+import { principalOf } from "../principal.ts";
+import type { Readings, Span, Store } from "../store.ts";
 import type { Points } from "../vitals/points.ts";
 import { DEVICE } from "./devices.ts";
 import { SPAN, spanOf } from "./span.ts";
@@ -45,7 +46,7 @@ function smallestStep({ fromMs, toMs }: Span): number {
   return Math.max(1, Math.ceil((toMs - fromMs) / MAX_POINTS / grain / 1000)) * grain;
 }
 
-function read(store: Store, device: string, span: Span, stepS: number): Promise<Points> {
+function read(pets: Readings, device: string, span: Span, stepS: number): Promise<Points> {
   const long = span.toMs - span.fromMs > MINUTES_SPAN_MS;
   const smallest = smallestStep(span);
   if (stepS < smallest || (long && stepS % 3600 !== 0)) {
@@ -55,7 +56,7 @@ function read(store: Store, device: string, span: Span, stepS: number): Promise<
       `The smallest step that fits is ${smallest}${long ? "; above 32 days only multiples of 3600 are served" : ""}.`,
     );
   }
-  return stepS % 3600 === 0 ? store.hours(device, span, stepS) : store.minutes(device, span, stepS);
+  return stepS % 3600 === 0 ? pets.hours(device, span, stepS) : pets.minutes(device, span, stepS);
 }
 
 /** `GET /v1/devices/:id/vitals`: columns over time, and what is missing from them. */
@@ -68,9 +69,10 @@ export function vitalsRoutes(app: FastifyInstance, store: Store, clock: () => nu
       const { step } = request.query;
       const span = spanOf(request.query, clock());
       const stepS = step === "live" ? null : stepSeconds(step);
+      const pets = store.within(principalOf(request).tenant);
       const points =
-        stepS === null ? await store.estimates(id, span, MAX_POINTS) : await read(store, id, span, stepS);
-      const gaps = await store.gaps(id, span, MAX_GAPS);
+        stepS === null ? await pets.estimates(id, span, MAX_POINTS) : await read(pets, id, span, stepS);
+      const gaps = await pets.gaps(id, span, MAX_GAPS);
       return { device: id, from: span.fromMs, to: span.toMs, stepS: stepS ?? 1, points, gaps };
     },
   );

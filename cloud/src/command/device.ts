@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { CloudError } from "../errors.ts";
 import { deviceId, readIdentity, readKeyFile } from "../keys.ts";
 import type { DeviceState, Species, Store } from "../store.ts";
-import { DATA, DATA_TEXT, guarded, print, withStore } from "./shell.ts";
+import { DATA, DATA_TEXT, guarded, print, tenantOption, withStore } from "./shell.ts";
 
 /** Devices read at once. */
 const PAGE = 1000;
@@ -30,11 +30,13 @@ export function deviceCommand(): Command {
     )
     .option("--device <hex>", "instead of --identity: the collar's id, 16 hex digits")
     .option("--key-file <file>", "with --device: a file that holds its key, 64 hex digits")
+    .addOption(tenantOption())
     .option("--json", "print JSON", false)
     .action(
       guarded(
         async (options: {
           data: string;
+          tenant: string;
           name: string;
           species: Species;
           identity?: string;
@@ -43,9 +45,9 @@ export function deviceCommand(): Command {
           json: boolean;
         }) => {
           const { device, key } = identityOf(options);
-          const { name, species } = options;
+          const { name, species, tenant } = options;
           await withStore(options.data, (store) =>
-            store.addDevice({ device, key, name, species }, Date.now()),
+            store.addDevice({ device, key, tenant, name, species }, Date.now()),
           );
           print(options.json, { device, name, species }, `device ${device} (${name}, ${species})`);
         },

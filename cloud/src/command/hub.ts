@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { deviceId } from "../keys.ts";
 import { handOut } from "./hand-out.ts";
-import { DATA, DATA_TEXT, guarded, withStore } from "./shell.ts";
+import { DATA, DATA_TEXT, guarded, tenantOption, withStore } from "./shell.ts";
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
@@ -15,11 +15,13 @@ export function hubCommand(): Command {
     .requiredOption("--name <name>", "where it stands, for people")
     .option("--device <hex>", "a device it may carry; may be repeated", collect, [])
     .option("--token-file <file>", "write the token there (mode 0600) instead of stdout")
+    .addOption(tenantOption())
     .option("--json", "print JSON", false)
     .action(
       guarded(
         async (options: {
           data: string;
+          tenant: string;
           name: string;
           device: string[];
           tokenFile?: string;
@@ -27,7 +29,7 @@ export function hubCommand(): Command {
         }) => {
           const devices = options.device.map((device) => deviceId(device, "--device"));
           await handOut("hub", options, (store, hub, tokenHash) =>
-            store.addHub({ hub, name: options.name, tokenHash, devices }, Date.now()),
+            store.addHub({ hub, tenant: options.tenant, name: options.name, tokenHash, devices }, Date.now()),
           );
         },
       ),

@@ -1,10 +1,18 @@
+import { Option } from "commander";
 import { CloudError } from "../errors.ts";
-import { plainKeys } from "../keys.ts";
+import { openMaster } from "../master.ts";
+import { HOME } from "../people.ts";
 import type { Store } from "../store.ts";
+import { wrappedKeys } from "../wrapped.ts";
 
 /** The option that every command has. */
 export const DATA = "--data <dir>";
 export const DATA_TEXT = "folder of the cloud's database; made when missing";
+
+/** The option of commands that make something of somebody's. */
+export function tenantOption(): Option {
+  return new Option("--tenant <hex>", "whose it is, 16 hex digits").default(HOME, "the first household");
+}
 
 /** Runs a command's work; a CloudError becomes two lines on stderr and exit code 1. */
 export function guarded<T extends unknown[]>(work: (...parameters: T) => Promise<void>) {
@@ -22,7 +30,7 @@ export function guarded<T extends unknown[]>(work: (...parameters: T) => Promise
 /** Opens the store of `dir` for `work`. Loaded only now, so that `--help` need not wait for the database. */
 export async function withStore<T>(dir: string, work: (store: Store) => Promise<T>): Promise<T> {
   const { SqliteStore } = await import("../store/sqlite.ts");
-  const store = new SqliteStore({ dir, keys: plainKeys });
+  const store = new SqliteStore({ dir, keys: wrappedKeys(openMaster(dir, process.env).key) });
   await store.start();
   try {
     return await work(store);

@@ -1,5 +1,6 @@
 import { grantKey, idFromHex, petpulse, VERSION } from "@petpulse/proto";
-import type { Device, Hub } from "../store.ts";
+import type { Hub, KnownDevice } from "../store.ts";
+import { goodKeys } from "./judge.ts";
 
 const { Scope } = petpulse.v1;
 const DAY_S = 86_400;
@@ -12,7 +13,7 @@ const GRANT_DAYS = 90;
  */
 export function grantsOf(
   hub: Hub,
-  knowledge: { device(device: string): Device | null },
+  knowledge: { device(device: string): KnownDevice | null },
   nowMs: number,
 ): petpulse.v1.Grants.$Properties {
   const notAfterS = (Math.floor(nowMs / 1000 / DAY_S) + GRANT_DAYS + 1) * DAY_S;
@@ -21,8 +22,10 @@ export function grantsOf(
   const grants: petpulse.v1.Grant.$Properties[] = [];
   for (const id of hub.devices) {
     const device = knowledge.device(id);
-    if (!device) continue;
-    const key = grantKey(device.key, hubId, scope, notAfterS);
+    // New sessions are opened under the newest key only; an older one is good for frames on their way.
+    const [newest] = device ? goodKeys(device.keys, nowMs) : [];
+    if (!device || !newest) continue;
+    const key = grantKey(newest, hubId, scope, notAfterS);
     grants.push({ device: idFromHex(id), hub: hubId, scope, notAfterS, key, name: device.name });
   }
   return { version: VERSION, grants };

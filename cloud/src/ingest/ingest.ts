@@ -28,7 +28,7 @@ export async function ingest(
   store: Store,
   receivedMs: number,
 ): Promise<Ingested> {
-  const verdicts = batch.frames.map((bytes) => judge(bytes, hub, knowledge));
+  const verdicts = batch.frames.map((bytes) => judge(bytes, hub, knowledge, receivedMs));
   const frames: Frame[] = [];
   const good: { index: number; bytes: Uint8Array }[] = [];
   const refused: { reason: number; detail: string; bytes: Uint8Array }[] = [];

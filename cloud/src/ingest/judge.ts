@@ -1,5 +1,6 @@
 import { decodeFrame, type Frame, frameTagHolds, petpulse, WireError } from "@petpulse/proto";
-import type { Device } from "../store.ts";
+import type { DeviceKey } from "../collars.ts";
+import type { KnownDevice } from "../store.ts";
 
 const { Rejection } = petpulse.v1;
 
@@ -17,7 +18,7 @@ export type Verdict =
 
 /** What the cloud knows about who sends and who carries. */
 export interface Knowledge {
-  device(device: string): Device | null;
+  device(device: string): KnownDevice | null;
   mayCarry(hub: string, device: string): boolean;
 }
 
@@ -33,11 +34,17 @@ function unreadable(error: unknown): Verdict {
   return { ok: false, reason, detail: error.message, retry: reason === Rejection.REJECTION_VERSION };
 }
 
+/** The keys that hold at `nowMs`, newest first: one, or two in the days after a rotation. */
+export function goodKeys(keys: readonly DeviceKey[], nowMs: number): Uint8Array[] {
+  return keys.filter(({ untilMs }) => untilMs === null || nowMs < untilMs).map(({ key }) => key);
+}
+
 /**
- * Decides about one frame with its tag, carried by `hub`: size, layout, a known device, the hub's right to carry it, the tag.
+ * Decides about one frame with its tag, carried by `hub`: size, layout, a known device, the hub's right to carry it, no revocation,
+ * the tag under a key that is good at `nowMs` (Unix ms).
  * The tag comes last but before anything is stored; nothing of an untagged frame is believed.
  */
-export function judge(bytes: Uint8Array, hub: string, knowledge: Knowledge): Verdict {
+export function judge(bytes: Uint8Array, hub: string, knowledge: Knowledge, nowMs: number): Verdict {
   let frame: Frame;
   try {
     frame = decodeFrame(bytes);
@@ -58,7 +65,11 @@ export function judge(bytes: Uint8Array, hub: string, knowledge: Knowledge): Ver
     const detail = `hub ${hub} may not carry ${device}`;
     return { ok: false, reason: Rejection.REJECTION_NOT_GRANTED, detail, retry: true };
   }
-  if (!frameTagHolds(known.key, bytes)) {
+  if (known.revoked) {
+    const detail = `${device} is revoked`;
+    return { ok: false, reason: Rejection.REJECTION_NOT_GRANTED, detail, retry: false };
+  }
+  if (!goodKeys(known.keys, nowMs).some((key) => frameTagHolds(key, bytes))) {
     const detail = `tag of ${device} ${frame.epoch}/${frame.seq} does not hold`;
     return { ok: false, reason: Rejection.REJECTION_TAG, detail, retry: false };
   }

@@ -1,10 +1,9 @@
 import { decodeBatch, MAX_BATCH_BYTES, PROTOBUF_TYPE, petpulse, WireError } from "@petpulse/proto";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Directory } from "../directory.ts";
 import { CloudError } from "../errors.ts";
 import type { Live } from "../live/live.ts";
-import type { Hub, Store } from "../store.ts";
-import { readBearer } from "../tokens.ts";
+import type { Store } from "../store.ts";
 import { rejectionName } from "../vitals/names.ts";
 import { grantsOf } from "./grants.ts";
 import { ingest } from "./ingest.ts";
@@ -17,33 +16,17 @@ export interface IngestParts {
   clock: () => number;
 }
 
-/** `POST /v1/frames` and `GET /v1/hub/grants`: what hubs talk to, in protobuf. */
+/** `POST /v1/frames` and `GET /v1/hub/grants`: what hubs talk to, in protobuf; the door knows which hub it is, before the body is read. */
 export function ingestRoutes(app: FastifyInstance, { store, directory, live, clock }: IngestParts): void {
-  async function hubOf(request: FastifyRequest): Promise<Hub> {
-    await directory.refresh();
-    const hub = directory.hubOf(readBearer("hub", request.headers.authorization));
-    if (hub) return hub;
-    throw new CloudError(
-      "access.required",
-      "a hub's token is needed",
-      "Send `Authorization: Bearer <token>`; `petpulse cloud hub add` makes one.",
-    );
-  }
-
-  const hubs = new WeakMap<FastifyRequest, Hub>();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     PROTOBUF_TYPE,
     { parseAs: "buffer", bodyLimit: MAX_BATCH_BYTES },
     (_request, body, done) => done(null, body),
   );
-  // Before the body is read, so that a stranger's is not.
-  app.addHook("onRequest", async (request) => {
-    hubs.set(request, await hubOf(request));
-  });
 
   app.post<{ Body: Buffer | undefined }>("/v1/frames", async (request, reply) => {
-    const hub = hubs.get(request)!;
+    const hub = request.hub!;
     const batch = readBatch(request.body);
     const { acknowledgement, committed } = await ingest(batch, hub.hub, directory, store, clock());
     live.publish(committed);
@@ -58,7 +41,7 @@ export function ingestRoutes(app: FastifyInstance, { store, directory, live, clo
   });
 
   app.get("/v1/hub/grants", async (request, reply) => {
-    const grants = grantsOf(hubs.get(request)!, directory, clock());
+    const grants = grantsOf(request.hub!, directory, clock());
     reply.type(PROTOBUF_TYPE);
     return Buffer.from(petpulse.v1.Grants.encode(grants).finish());
   });

@@ -10,7 +10,8 @@ function listener(device: string | null = null) {
   const heard: string[] = [];
   const state = { waiting: 0, dropped: false };
   const client: LiveClient = {
-    device,
+    sees: (one) => device === null || one === device,
+    welcome: () => true,
     write: (text) => void heard.push(text),
     waiting: () => state.waiting,
     drop: () => {

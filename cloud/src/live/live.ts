@@ -10,8 +10,10 @@ const MAX_WAITING_BYTES = 256 * 1024;
 
 /** A listener. `write` sends text; `waiting` says how many bytes it has not taken yet. */
 export interface LiveClient {
-  /** Null: all devices. */
-  device: string | null;
+  /** Whether it may, right now, be told of that device. */
+  sees(device: string): boolean;
+  /** Whether it may go on listening. */
+  welcome(): boolean;
   write(text: string): void;
   waiting(): number;
   drop(): void;
@@ -35,9 +37,15 @@ export class Live {
     this.#clients.delete(client);
   }
 
-  /** Keeps idle connections open and finds dead ones. */
+  /** Keeps idle connections open, finds dead ones, and ends those whose right has ended. */
   heartbeat(): void {
-    for (const client of this.#clients) this.#send(client, ": heartbeat\n\n");
+    for (const client of this.#clients) {
+      if (client.welcome()) this.#send(client, ": heartbeat\n\n");
+      else {
+        this.#clients.delete(client);
+        client.drop();
+      }
+    }
   }
 
   /** Ends all connections. */
@@ -83,7 +91,7 @@ export class Live {
   #tell(device: string, event: string, data: object): void {
     const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
     for (const client of this.#clients) {
-      if (client.device === null || client.device === device) this.#send(client, text);
+      if (client.sees(device)) this.#send(client, text);
     }
   }
 

@@ -55,6 +55,8 @@ export function openForWriting(file: string, quotaBytes: number | null): Databas
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
+    // What is deleted or replaced, keys above all, is overwritten and not only forgotten.
+    db.pragma("secure_delete = ON");
     if (size <= CHECK_BYTES) {
       const verdict = db.pragma("quick_check(1)", { simple: true });
       if (verdict !== "ok") throw corrupt(file, String(verdict));

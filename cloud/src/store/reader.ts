@@ -33,6 +33,9 @@ const DEVICES = `SELECT d.id, d.device, d.name, d.species,
 
 type DeviceRow = Omit<DeviceState, "latest" | "battery" | "framesAwaited"> & { id: number; lastSeq: number };
 
+/** Whose devices are looked at; null: everybody's, for the cloud itself. */
+export type Whose = string | null;
+
 interface FrameRow {
   startMs: number;
   bytes: Uint8Array;
@@ -56,25 +59,26 @@ export class Reader {
     );
   }
 
-  devices(nowMs: number, after: string | null, limit: number): DeviceState[] {
+  devices(tenant: Whose, nowMs: number, after: string | null, limit: number): DeviceState[] {
     return this.#db.transaction(() => {
+      const whose = tenant === null ? "" : "AND tenant = ?";
       const rows = this.#db
-        .prepare(`${DEVICES} WHERE device > ? ORDER BY device LIMIT ?`)
-        .all(after ?? "", limit) as DeviceRow[];
+        .prepare(`${DEVICES} WHERE device > ? ${whose} ORDER BY device LIMIT ?`)
+        .all(after ?? "", ...(tenant === null ? [] : [tenant]), limit) as DeviceRow[];
       return rows.map((row) => this.#state(row, nowMs));
     })();
   }
 
-  device(nowMs: number, device: string): DeviceState {
+  device(tenant: Whose, nowMs: number, device: string): DeviceState {
     return this.#db.transaction(() => {
-      const id = this.row(device);
+      const id = this.row(tenant, device);
       return this.#state(this.#db.prepare(`${DEVICES} WHERE id = ?`).get(id) as DeviceRow, nowMs);
     })();
   }
 
-  estimates(device: string, span: Span, limit: number): Points {
+  estimates(tenant: Whose, device: string, span: Span, limit: number): Points {
     return this.#db.transaction(() => {
-      const id = this.row(device);
+      const id = this.row(tenant, device);
       const points = noPoints();
       for (const row of this.#rows(id, KIND.live, span, REACH_MS)) {
         for (const { reading, flags } of readingsOf(decodeFrame(row.bytes), row.startMs)) {
@@ -93,10 +97,10 @@ export class Reader {
     })();
   }
 
-  minutes(device: string, span: Span, stepS: number): Points {
+  minutes(tenant: Whose, device: string, span: Span, stepS: number): Points {
     return this.#db.transaction(() => {
       const minutes: { t: number; sums: Sums }[] = [];
-      for (const row of this.#rows(this.row(device), KIND.minutes, span, REACH_MS)) {
+      for (const row of this.#rows(this.row(tenant, device), KIND.minutes, span, REACH_MS)) {
         for (const minute of minutesOf(decodeFrame(row.bytes), row.startMs)) {
           if (minute.t >= span.fromMs && minute.t < span.toMs) minutes.push(minute);
         }
@@ -106,12 +110,16 @@ export class Reader {
     })();
   }
 
-  hours(device: string, span: Span, stepS: number): Points {
+  hours(tenant: Whose, device: string, span: Span, stepS: number): Points {
     const rows = this.#db
       .prepare(
         `SELECT hour, ${SUMS_OF_ROW} FROM hours WHERE device = ? AND hour >= ? AND hour < ? ORDER BY hour`,
       )
-      .all(this.row(device), Math.floor(span.fromMs / HOUR_MS), Math.ceil(span.toMs / HOUR_MS)) as (Sums & {
+      .all(
+        this.row(tenant, device),
+        Math.floor(span.fromMs / HOUR_MS),
+        Math.ceil(span.toMs / HOUR_MS),
+      ) as (Sums & {
       hour: number;
     })[];
     return bucketed(
@@ -120,9 +128,9 @@ export class Reader {
     );
   }
 
-  events(device: string, span: Span, limit: number): Occurrence[] {
+  events(tenant: Whose, device: string, span: Span, limit: number): Occurrence[] {
     const events: Occurrence[] = [];
-    for (const row of this.#rows(this.row(device), KIND.events, span, EVENT_REACH_MS)) {
+    for (const row of this.#rows(this.row(tenant, device), KIND.events, span, EVENT_REACH_MS)) {
       for (const event of occurrencesOf(decodeFrame(row.bytes), row.startMs)) {
         if (event.at >= span.fromMs && event.at < span.toMs) events.push(event);
       }
@@ -130,14 +138,14 @@ export class Reader {
     return events.sort((a, b) => b.at - a.at).slice(0, limit);
   }
 
-  frames(device: string, after: number, limit: number): StoredFrame[] {
+  frames(tenant: Whose, device: string, after: number, limit: number): StoredFrame[] {
     return this.#db
       .prepare("SELECT epoch, seq FROM frames WHERE device = ? AND seq > ? ORDER BY seq, epoch LIMIT ?")
-      .all(this.row(device), after, limit) as StoredFrame[];
+      .all(this.row(tenant, device), after, limit) as StoredFrame[];
   }
 
-  unplaced(device: string): UnplacedEpoch[] {
-    const id = this.row(device);
+  unplaced(tenant: Whose, device: string): UnplacedEpoch[] {
+    const id = this.row(tenant, device);
     const bootAfter = this.#db
       .prepare(
         `SELECT boot_ms FROM epochs WHERE device = ? AND epoch > ? AND boot_ms IS NOT NULL ORDER BY epoch LIMIT 1`,
@@ -164,20 +172,31 @@ export class Reader {
     })();
   }
 
-  quarantine(limit: number): { receivedMs: number; hub: string; reason: number; detail: string }[] {
+  quarantine(
+    tenant: Whose,
+    limit: number,
+  ): { receivedMs: number; hub: string; reason: number; detail: string }[] {
+    const whose = tenant === null ? "" : "WHERE tenant = ?";
     return this.#db
       .prepare(
-        "SELECT received_ms AS receivedMs, hub, reason, detail FROM quarantine ORDER BY id DESC LIMIT ?",
+        `SELECT received_ms AS receivedMs, hub, reason, detail FROM quarantine ${whose} ORDER BY id DESC LIMIT ?`,
       )
-      .all(limit) as { receivedMs: number; hub: string; reason: number; detail: string }[];
+      .all(...(tenant === null ? [] : [tenant]), limit) as {
+      receivedMs: number;
+      hub: string;
+      reason: number;
+      detail: string;
+    }[];
   }
 
-  /** Row of a device; throws CloudError device.unknown. */
-  row(device: string): number {
-    const row = this.#db.prepare("SELECT id FROM devices WHERE device = ?").pluck().get(device);
-    if (row === undefined)
+  /** Row of a device of that tenant; throws CloudError device.unknown, for somebody else's too. */
+  row(tenant: Whose, device: string): number {
+    const row = this.#db.prepare("SELECT id, tenant FROM devices WHERE device = ?").get(device) as
+      | { id: number; tenant: string }
+      | undefined;
+    if (row === undefined || (tenant !== null && row.tenant !== tenant))
       throw new CloudError("device.unknown", `no device ${device}`, "See GET /v1/devices.");
-    return row as number;
+    return row.id;
   }
 
   #rows(id: number, kind: number, span: Span, reachMs: number): Iterable<FrameRow> {

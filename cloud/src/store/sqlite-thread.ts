@@ -2,13 +2,17 @@ import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
-import type { Delivery, Device, Hub, Span, Viewer } from "../store.ts";
+import type { Delivery, Span } from "../store.ts";
+import { accounts } from "./accounts.ts";
+import { Changes } from "./change.ts";
+import { collars } from "./collars.ts";
 import { storeFailure } from "./failure.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { hubs } from "./hubs.ts";
 import { Losses } from "./losses.ts";
 import { openForReading, openForWriting } from "./open.ts";
-import { People } from "./people.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type Whose } from "./reader.ts";
+import { readRegister } from "./register.ts";
 import type { Call, Failure, Operations, Reply, ThreadData } from "./thread.ts";
 import { Writer } from "./writer.ts";
 
@@ -19,7 +23,7 @@ const name = basename(file);
 /** What the writing thread does. */
 function writing(db: Database.Database) {
   const writer = new Writer(db);
-  const people = new People(db);
+  const changes = new Changes(db);
   let failed: unknown = null;
   const group = new GroupCommit((deliveries) => {
     try {
@@ -33,12 +37,13 @@ function writing(db: Database.Database) {
   });
   return {
     deliver: (delivery: Delivery) => group.take(delivery),
-    addDevice: (device: Device, addedMs: number) => people.addDevice(device, addedMs),
-    addHub: (hub: Hub, addedMs: number) => people.addHub(hub, addedMs),
-    addViewer: (viewer: Viewer, addedMs: number) => people.addViewer(viewer, addedMs),
-    grant: (hub: string, device: string) => people.grant(hub, device),
-    revoke: (hub: string, device: string) => people.revoke(hub, device),
-    register: (version: string | null) => people.register(version),
+    ...accounts(db, changes.change),
+    ...collars(db, changes.change),
+    ...hubs(db, changes.change),
+    register: (version: string | null) => {
+      const now = changes.version();
+      return now === version ? null : readRegister(db, now);
+    },
     check: () => {
       if (failed !== null) throw failed;
     },
@@ -54,16 +59,23 @@ function reading(db: Database.Database) {
   const reader = new Reader(db);
   const losses = new Losses(db);
   return {
-    devices: (nowMs: number, after: string | null, limit: number) => reader.devices(nowMs, after, limit),
-    device: (nowMs: number, device: string) => reader.device(nowMs, device),
-    estimates: (device: string, span: Span, limit: number) => reader.estimates(device, span, limit),
-    minutes: (device: string, span: Span, stepS: number) => reader.minutes(device, span, stepS),
-    hours: (device: string, span: Span, stepS: number) => reader.hours(device, span, stepS),
-    gaps: (device: string, span: Span, limit: number) => losses.within(reader.row(device), span, limit),
-    events: (device: string, span: Span, limit: number) => reader.events(device, span, limit),
-    frames: (device: string, after: number, limit: number) => reader.frames(device, after, limit),
-    unplaced: (device: string) => reader.unplaced(device),
-    quarantine: (limit: number) => reader.quarantine(limit),
+    devices: (whose: Whose, nowMs: number, after: string | null, limit: number) =>
+      reader.devices(whose, nowMs, after, limit),
+    device: (whose: Whose, nowMs: number, device: string) => reader.device(whose, nowMs, device),
+    estimates: (whose: Whose, device: string, span: Span, limit: number) =>
+      reader.estimates(whose, device, span, limit),
+    minutes: (whose: Whose, device: string, span: Span, stepS: number) =>
+      reader.minutes(whose, device, span, stepS),
+    hours: (whose: Whose, device: string, span: Span, stepS: number) =>
+      reader.hours(whose, device, span, stepS),
+    gaps: (whose: Whose, device: string, span: Span, limit: number) =>
+      losses.within(reader.row(whose, device), span, limit),
+    events: (whose: Whose, device: string, span: Span, limit: number) =>
+      reader.events(whose, device, span, limit),
+    frames: (whose: Whose, device: string, after: number, limit: number) =>
+      reader.frames(whose, device, after, limit),
+    unplaced: (whose: Whose, device: string) => reader.unplaced(whose, device),
+    quarantine: (whose: Whose, limit: number) => reader.quarantine(whose, limit),
     close: () => db.close(),
   };
 }

@@ -1,8 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { NewCollar } from "../collars.ts";
 import { CloudError } from "../errors.ts";
 import type { KeyRest } from "../keys.ts";
-import type { Delivered, Delivery, Device, Hub, Register, Span, Store, Viewer } from "../store.ts";
+import type { Delivered, Delivery, Device, Readings, Register, Store } from "../store.ts";
+import { sameHash } from "../tokens.ts";
+import type { Whose } from "./reader.ts";
 import type { Reading, Writing } from "./sqlite-thread.ts";
 import { Thread } from "./thread.ts";
 
@@ -27,6 +30,7 @@ export class SqliteStore implements Store {
   readonly #maxQueuedFrames: number;
   readonly #writer: Thread<Writing>;
   readonly #reader: Thread<Reading>;
+  readonly #all: Readings;
   #queuedFrames = 0;
 
   constructor(options: SqliteOptions) {
@@ -37,6 +41,7 @@ export class SqliteStore implements Store {
     const quotaBytes = options.quotaBytes ?? null;
     this.#writer = new Thread({ role: "writer", file, quotaBytes });
     this.#reader = new Thread({ role: "reader", file, quotaBytes });
+    this.#all = this.within(null);
   }
 
   async start(): Promise<void> {
@@ -59,6 +64,25 @@ export class SqliteStore implements Store {
       await this.stop();
       throw error;
     }
+    await this.#reseal();
+  }
+
+  /** Puts keys that rest under another seal than today's, or under none, under today's. */
+  async #reseal(): Promise<void> {
+    try {
+      const stale = (await this.#writer.call("restingKeys")).filter(({ key }) => this.#keys.stale(key));
+      if (stale.length === 0) return;
+      await this.#writer.call(
+        "resealKeys",
+        stale.map((key) => ({
+          ...key,
+          key: this.#keys.seal(this.#keys.open(key.key, key.device), key.device),
+        })),
+      );
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -66,30 +90,113 @@ export class SqliteStore implements Store {
     await this.#writer.stop();
   }
 
-  addDevice(device: Device, addedMs: number): Promise<void> {
-    return this.#writer.call("addDevice", { ...device, key: this.#keys.seal(device.key) }, addedMs);
+  async addDevice(device: Device, addedMs: number): Promise<void> {
+    const resting = await this.#writer.call("restingKey", device.device);
+    const known = resting !== null && sameHash(this.#keys.open(resting, device.device), device.key);
+    await this.#writer.call(
+      "addDevice",
+      { ...device, key: this.#keys.seal(device.key, device.device) },
+      known,
+      addedMs,
+    );
   }
 
-  addHub(hub: Hub, addedMs: number): Promise<void> {
-    return this.#writer.call("addHub", hub, addedMs);
+  async addCollar(collar: NewCollar, madeMs: number): Promise<void> {
+    const key = this.#keys.seal(collar.key, collar.device);
+    await this.#writer.call("addCollar", { ...collar, key }, madeMs);
   }
 
-  addViewer(viewer: Viewer, addedMs: number): Promise<void> {
-    return this.#writer.call("addViewer", viewer, addedMs);
+  async rotate(device: string, key: Uint8Array, nowMs: number): Promise<void> {
+    await this.#writer.call("rotate", device, this.#keys.seal(key, device), nowMs);
   }
 
-  grant(hub: string, device: string): Promise<void> {
-    return this.#writer.call("grant", hub, device);
+  claim(...p: Parameters<Writing["claim"]>) {
+    return this.#writer.call("claim", ...p);
   }
 
-  revoke(hub: string, device: string): Promise<void> {
-    return this.#writer.call("revoke", hub, device);
+  release(...p: Parameters<Writing["release"]>) {
+    return this.#writer.call("release", ...p);
+  }
+
+  reissue(...p: Parameters<Writing["reissue"]>) {
+    return this.#writer.call("reissue", ...p);
+  }
+
+  revokeCollar(...p: Parameters<Writing["revokeCollar"]>) {
+    return this.#writer.call("revokeCollar", ...p);
+  }
+
+  collars(...p: Parameters<Writing["collars"]>) {
+    return this.#writer.call("collars", ...p);
+  }
+
+  addTenant(...p: Parameters<Writing["addTenant"]>) {
+    return this.#writer.call("addTenant", ...p);
+  }
+
+  addPerson(...p: Parameters<Writing["addPerson"]>) {
+    return this.#writer.call("addPerson", ...p);
+  }
+
+  setPassword(...p: Parameters<Writing["setPassword"]>) {
+    return this.#writer.call("setPassword", ...p);
+  }
+
+  setMember(...p: Parameters<Writing["setMember"]>) {
+    return this.#writer.call("setMember", ...p);
+  }
+
+  removeMember(...p: Parameters<Writing["removeMember"]>) {
+    return this.#writer.call("removeMember", ...p);
+  }
+
+  addViewer(...p: Parameters<Writing["addViewer"]>) {
+    return this.#writer.call("addViewer", ...p);
+  }
+
+  removeViewer(...p: Parameters<Writing["removeViewer"]>) {
+    return this.#writer.call("removeViewer", ...p);
+  }
+
+  addShare(...p: Parameters<Writing["addShare"]>) {
+    return this.#writer.call("addShare", ...p);
+  }
+
+  removeShare(...p: Parameters<Writing["removeShare"]>) {
+    return this.#writer.call("removeShare", ...p);
+  }
+
+  addInvitation(...p: Parameters<Writing["addInvitation"]>) {
+    return this.#writer.call("addInvitation", ...p);
+  }
+
+  join(...p: Parameters<Writing["join"]>) {
+    return this.#writer.call("join", ...p);
+  }
+
+  addHub(...p: Parameters<Writing["addHub"]>) {
+    return this.#writer.call("addHub", ...p);
+  }
+
+  grant(...p: Parameters<Writing["grant"]>) {
+    return this.#writer.call("grant", ...p);
+  }
+
+  revoke(...p: Parameters<Writing["revoke"]>) {
+    return this.#writer.call("revoke", ...p);
+  }
+
+  removeHub(...p: Parameters<Writing["removeHub"]>) {
+    return this.#writer.call("removeHub", ...p);
   }
 
   async register(version: string | null): Promise<Register | null> {
     const register = await this.#writer.call("register", version);
     if (!register) return null;
-    const devices = register.devices.map((device) => ({ ...device, key: this.#keys.open(device.key) }));
+    const devices = register.devices.map((device) => ({
+      ...device,
+      keys: device.keys.map((key) => ({ ...key, key: this.#keys.open(key.key, device.device) })),
+    }));
     return { ...register, devices };
   }
 
@@ -111,44 +218,60 @@ export class SqliteStore implements Store {
     }
   }
 
-  devices(nowMs: number, after: string | null, limit: number) {
-    return this.#reader.call("devices", nowMs, after, limit);
+  within(tenant: Whose): Readings {
+    const read = this.#reader;
+    return {
+      devices: (...p) => read.call("devices", tenant, ...p),
+      device: (...p) => read.call("device", tenant, ...p),
+      estimates: (...p) => read.call("estimates", tenant, ...p),
+      minutes: (...p) => read.call("minutes", tenant, ...p),
+      hours: (...p) => read.call("hours", tenant, ...p),
+      gaps: (...p) => read.call("gaps", tenant, ...p),
+      events: (...p) => read.call("events", tenant, ...p),
+      frames: (...p) => read.call("frames", tenant, ...p),
+      unplaced: (...p) => read.call("unplaced", tenant, ...p),
+      quarantine: (...p) => read.call("quarantine", tenant, ...p),
+    };
   }
 
-  device(nowMs: number, device: string) {
-    return this.#reader.call("device", nowMs, device);
+  devices(...p: Parameters<Readings["devices"]>) {
+    return this.#all.devices(...p);
   }
 
-  estimates(device: string, span: Span, limit: number) {
-    return this.#reader.call("estimates", device, span, limit);
+  device(...p: Parameters<Readings["device"]>) {
+    return this.#all.device(...p);
   }
 
-  minutes(device: string, span: Span, stepS: number) {
-    return this.#reader.call("minutes", device, span, stepS);
+  estimates(...p: Parameters<Readings["estimates"]>) {
+    return this.#all.estimates(...p);
   }
 
-  hours(device: string, span: Span, stepS: number) {
-    return this.#reader.call("hours", device, span, stepS);
+  minutes(...p: Parameters<Readings["minutes"]>) {
+    return this.#all.minutes(...p);
   }
 
-  gaps(device: string, span: Span, limit: number) {
-    return this.#reader.call("gaps", device, span, limit);
+  hours(...p: Parameters<Readings["hours"]>) {
+    return this.#all.hours(...p);
   }
 
-  events(device: string, span: Span, limit: number) {
-    return this.#reader.call("events", device, span, limit);
+  gaps(...p: Parameters<Readings["gaps"]>) {
+    return this.#all.gaps(...p);
   }
 
-  frames(device: string, after: number, limit: number) {
-    return this.#reader.call("frames", device, after, limit);
+  events(...p: Parameters<Readings["events"]>) {
+    return this.#all.events(...p);
   }
 
-  unplaced(device: string) {
-    return this.#reader.call("unplaced", device);
+  frames(...p: Parameters<Readings["frames"]>) {
+    return this.#all.frames(...p);
   }
 
-  quarantine(limit: number) {
-    return this.#reader.call("quarantine", limit);
+  unplaced(...p: Parameters<Readings["unplaced"]>) {
+    return this.#all.unplaced(...p);
+  }
+
+  quarantine(...p: Parameters<Readings["quarantine"]>) {
+    return this.#all.quarantine(...p);
   }
 
   check(): Promise<void> {

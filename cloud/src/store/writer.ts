@@ -1,4 +1,4 @@
-import { decodeFrame, MAX_FRAME_BYTES, petpulse } from "@petpulse/proto";
+import { decodeFrame, type Frame, MAX_FRAME_BYTES, petpulse } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
 import type { Delivered, Delivery, FrameOutcome } from "../store.ts";
@@ -20,6 +20,8 @@ export class Writer {
   readonly #gaps: Gaps;
   readonly #hours = new Hours();
   readonly #deviceRow: Database.Statement;
+  readonly #formerRow: Database.Statement;
+  readonly #lastEpoch: Database.Statement;
   readonly #insert: Database.Statement;
   readonly #stored: Database.Statement;
   readonly #quarantine: Database.Statement;
@@ -30,13 +32,19 @@ export class Writer {
     this.#epochs = new Epochs(db);
     this.#gaps = new Gaps(db);
     this.#deviceRow = db.prepare("SELECT id FROM devices WHERE device = ?").pluck();
+    this.#formerRow = db.prepare(
+      `SELECT id, released_ms AS releasedMs FROM devices WHERE device >= ? || '~' AND device < ? || '~~'
+       ORDER BY released_ms`,
+    );
+    this.#lastEpoch = db.prepare("SELECT COALESCE(MAX(epoch), 0) FROM epochs WHERE device = ?").pluck();
     this.#insert = db.prepare(
       `INSERT INTO frames (device, epoch, seq, kind, uptime_s, start_ms, span_s, records, received_ms, bytes)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
     this.#stored = db.prepare("SELECT bytes FROM frames WHERE device = ? AND seq = ? AND epoch = ?").pluck();
     this.#quarantine = db.prepare(
-      "INSERT INTO quarantine (received_ms, hub, reason, detail, bytes) VALUES (?, ?, ?, ?, ?)",
+      `INSERT INTO quarantine (received_ms, hub, reason, detail, bytes, tenant)
+       VALUES (?, ?, ?, ?, ?, (SELECT tenant FROM hubs WHERE hub = ?))`,
     );
     this.#trim = db.prepare(
       `DELETE FROM quarantine WHERE id <= (SELECT MAX(id) FROM quarantine) - ${MAX_QUARANTINE}`,
@@ -78,7 +86,7 @@ export class Writer {
     const { receivedMs } = delivery;
     const frame = decodeFrame(bytes);
     const { content, epoch, seq } = frame;
-    const device = this.#device(frame.device);
+    const device = this.#wearerOf(frame);
     const { spanS, records } = extent(frame);
     const startMs = this.#epochs.place(device, frame, receivedMs);
     const { changes } = this.#insert.run(
@@ -110,8 +118,21 @@ export class Writer {
   }
 
   #refuse({ hub, receivedMs }: Delivery, reason: number, detail: string, bytes: Uint8Array): void {
-    this.#quarantine.run(receivedMs, hub, reason, detail, bytes.subarray(0, MAX_FRAME_BYTES));
+    this.#quarantine.run(receivedMs, hub, reason, detail, bytes.subarray(0, MAX_FRAME_BYTES), hub);
     this.#trim.run();
+  }
+
+  /**
+   * Whose frame it is. A collar that was passed on may still bring what it measured on its former wearer: a frame stamped before the
+   * release belongs there, and so does one without the time of day from a start that was already seen then.
+   */
+  #wearerOf({ device, epoch, utcS }: Frame): number {
+    for (const former of this.#formerRow.all(device, device) as { id: number; releasedMs: number }[]) {
+      const theirs =
+        utcS === null ? epoch <= Number(this.#lastEpoch.get(former.id)) : utcS * 1000 < former.releasedMs;
+      if (theirs) return former.id;
+    }
+    return this.#device(device);
   }
 
   #device(device: string): number {
