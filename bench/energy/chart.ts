@@ -16,19 +16,19 @@ const GROUPS: readonly { name: string; css: string; consumers: readonly Consumer
 const BUDGET_DAYS = 30;
 const WIDTH = 960;
 /** Where bars begin and how wide the axis is. */
-const LEFT = 270;
-const SPAN = 580;
+const LEFT = 300;
+const SPAN = 560;
 const BAR = 22;
 const ROW = 34;
 
 const STYLE = `
     .ink { fill: #1f2a29 } .soft { fill: #55635f }
     .light { fill: #0f766e } .sense { fill: #7c9c3d } .kernel { fill: #c2410c } .radio { fill: #2563a8 } .rest { fill: #9a8f80 } .self { fill: #cfc5b6 }
-    .days { fill: #0f766e } .over { fill: #c2410c } .line { stroke: #c2410c; stroke-width: 1.5; stroke-dasharray: 5 4 } .mark { fill: #c2410c }
+    .days { fill: #0f766e } .over { fill: #c2410c } .line { stroke: #c2410c; stroke-width: 1.5; stroke-dasharray: 5 4 } .mark { fill: #c2410c } .on { fill: #ffffff }
     @media (prefers-color-scheme: dark) {
       .ink { fill: #eef2f0 } .soft { fill: #a9b6b1 }
       .light, .days { fill: #2bb3a3 } .sense { fill: #a9c75f } .kernel, .over { fill: #f0804a } .radio { fill: #6aa5e8 } .rest { fill: #8d857a } .self { fill: #5d5850 }
-      .line { stroke: #f0804a } .mark { fill: #f0804a }
+      .line { stroke: #f0804a } .mark { fill: #f0804a } .on { fill: #10201d }
     }`;
 
 const at = (value: number) => (Math.round(value * 10) / 10).toString();
@@ -83,7 +83,7 @@ export function chart(result: EnergyResult): string {
   for (const { name, charges, mahPerDay, days: left } of spent) {
     const { marks, end } = stacked(charges, y, scale);
     lines.push(text(LEFT - 12, y + 16, "ink", name, END), ...marks);
-    lines.push(text(end + 8, y + 16, "ink", `${mahPerDay.toFixed(1)} · ${left.toFixed(0)} days`));
+    lines.push(text(end + 8, y + 16, "ink", `${mahPerDay.toFixed(1)} · ${Math.floor(left)} days`));
     y += ROW;
   }
   lines.push(...legend(y + 16));
@@ -96,7 +96,7 @@ export function chart(result: EnergyResult): string {
   for (const row of rows) {
     lines.push(text(LEFT - 12, y + 16, "ink", row.name, END));
     lines.push(rect(LEFT, y, row.days * perDay, row.days < BUDGET_DAYS ? "over" : "days"));
-    lines.push(text(LEFT + row.days * perDay + 8, y + 16, "ink", row.days.toFixed(0)));
+    lines.push(text(LEFT + row.days * perDay - 8, y + 16, "on", Math.floor(row.days).toString(), END));
     y += ROW;
   }
   const height = y + 14;

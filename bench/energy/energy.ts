@@ -85,7 +85,7 @@ function lived(typical: Tally, cycles: Cycles): [PartFigure, (factor: number) =>
     unit,
     what,
     source,
-    assumed: false,
+    basis: "measured",
   });
   const lit = Math.round(typical.lit / 50);
   return [

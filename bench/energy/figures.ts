@@ -1,4 +1,4 @@
-/** One number of the model, where it comes from, and whether anybody but us stands for it. */
+/** One number of the model, where it comes from, and who stands for it: a document, a measurement of ours, or nobody. */
 export interface PartFigure {
   value: number;
   unit: string;
@@ -6,7 +6,7 @@ export interface PartFigure {
   what: string;
   /** Document, table or section; for an assumption its reason. */
   source: string;
-  assumed: boolean;
+  basis: "cited" | "measured" | "assumed";
   /** Most it can be, where nature sets one. */
   most?: number;
 }
@@ -16,11 +16,11 @@ const CORE = "Bluetooth Core Specification 5.4, vol. 6 part B";
 const AFE = "Maxim MAX86140/MAX86141 data sheet 19-100051";
 
 function cited(value: number, unit: string, what: string, source: string): PartFigure {
-  return { value, unit, what, source, assumed: false };
+  return { value, unit, what, source, basis: "cited" };
 }
 
 function assumed(value: number, unit: string, what: string, source: string, most?: number): PartFigure {
-  return { value, unit, what, source, assumed: true, ...(most !== undefined && { most }) };
+  return { value, unit, what, source, basis: "assumed", ...(most !== undefined && { most }) };
 }
 
 /** Every number the model uses. Typical values at 25 °C throughout; currents at the voltage of their own rail. */

@@ -34,7 +34,7 @@ export function report(result: EnergyResult): string {
       `${s.value}${s.unit && ` ${s.unit}`}`,
       number(s.daysLow, 1),
       number(s.daysHigh, 1),
-      s.assumed ? "assumed" : "cited",
+      s.basis,
     ]),
   ]);
   const day = lived[0]!;
