@@ -4,9 +4,7 @@
 export const PACE: i32 = 22;
 /** Values in a window: 28.2 s, four breaths of the slowest sleeper. */
 export const WINDOW: i32 = 64;
-/** Points of the transform, as a power of two: a window and as many zeros, for bins of 60 / (0.44 × 128) = 1.0653 a minute. */
-export const FFT_BITS: i32 = 7;
-/** First bin: 4.26 a minute … */
+/** First bin, of 128: a bin is 60 / (0.44 × 128) = 1.0653 a minute, so this is 4.26 … */
 export const FIRST_BIN: i32 = 4;
 /** … and how many there are, up to 60.7 a minute. */
 export const BREATH_BINS: i32 = 54;

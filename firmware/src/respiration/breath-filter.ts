@@ -5,12 +5,14 @@ import { BREATH_BINS, FIRST_BIN } from "./bins.ts";
 
 /** Fractional bits of the belief: it sums to 2^24. */
 const BELIEF: i32 = 24;
-/** Between two estimates the rate walks σ = 0.5 a minute: share that moves one bin up, and one bin down, Q15. */
-const ASIDE: i32 = 3600;
+/** Between two estimates the rate walks σ = 0.67 a minute: share that moves one bin up, and one bin down, Q15. */
+const ASIDE: i32 = 6554;
 /** … or it jumps anywhere: 0.6 % over all bins, Q27 each. */
 const JUMP: i32 = 14913;
 /** Half width, in bins, of the window whose mass is the confidence: ±2.1 a minute. */
 const AROUND: i32 = 2;
+/** Half width, in bins, of the neighbourhood half of whose mean is taken off: a broad hump, as sway makes it, is no breath. */
+const HUMP: i32 = 6;
 
 /** Forward filter of a hidden Markov model over the rate of breath: walk, weigh by the evidence, normalise (Rabiner 1989, eq. 19–20). */
 export class BreathFilter {
@@ -18,6 +20,8 @@ export class BreathFilter {
   rate: i32 = 0;
   /** Posterior mass there, Q24. */
   mass: i32 = 0;
+  /** How far the evidence at the rate stood above the mean of all bins, of late; Q10 doublings. */
+  contrast: i32 = 0;
   private belief: Int32Array;
 
   constructor() {
@@ -30,6 +34,7 @@ export class BreathFilter {
     this.belief.fill(divide(1 << BELIEF, BREATH_BINS));
     this.mass = 0;
     this.rate = 0;
+    this.contrast = 0;
   }
 
   /** One step with evidence[0 … 54) in Q10 doublings. */
@@ -37,7 +42,7 @@ export class BreathFilter {
     this.walk();
     this.weigh(evidence);
     this.normalise();
-    this.estimate();
+    this.watch(evidence, this.estimate());
   }
 
   /** Q24 to Q27, in place; what walks off the grid's end stays there. */
@@ -53,15 +58,16 @@ export class BreathFilter {
     }
   }
 
-  /** × 2^(evidence - largest). */
+  /** × 2^(evidence without humps - its largest). */
   private weigh(evidence: Int32Array): void {
     const belief = this.belief;
-    let largest: i32 = evidence[0];
-    for (let bin: i32 = 1; bin < BREATH_BINS; bin++) {
-      if (evidence[bin] > largest) largest = evidence[bin];
+    let largest: i32 = -2147483647;
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
+      const sharp: i32 = sharpened(evidence, bin);
+      if (sharp > largest) largest = sharp;
     }
     for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
-      const down: i32 = largest - evidence[bin];
+      const down: i32 = largest - sharpened(evidence, bin);
       const halvings: i32 = down >> 10;
       const factor: i32 = exp2Fraction(down & 1023);
       const n: i32 = belief[bin];
@@ -89,7 +95,8 @@ export class BreathFilter {
     }
   }
 
-  private estimate(): void {
+  /** Sets rate and mass; returns the heaviest bin. */
+  private estimate(): i32 {
     const belief = this.belief;
     let heaviest: i32 = -1;
     let centre: i32 = 0;
@@ -111,7 +118,26 @@ export class BreathFilter {
     // Mean in Q12 bins of 60 / 56.32 a minute: × 10.6534 to tenths, as × 10909 / 1024.
     const mean: i32 = ((FIRST_BIN + centre) << 12) + divideSigned(moment << 4, (mass >> 8) + 1);
     this.rate = ((((mean >> 2) * 10909) | 0) + 524288) >> 20;
+    return centre;
   }
+
+  private watch(evidence: Int32Array, centre: i32): void {
+    let sum: i32 = 0;
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) sum += evidence[bin];
+    let peak: i32 = evidence[centre];
+    if (centre > 0 && evidence[centre - 1] > peak) peak = evidence[centre - 1];
+    if (centre + 1 < BREATH_BINS && evidence[centre + 1] > peak) peak = evidence[centre + 1];
+    this.contrast = this.contrast + ((peak - divide(sum, BREATH_BINS) - this.contrast) >> 2);
+  }
+}
+
+/** Evidence less half the mean of the bins within ±6; >= 0 goes in, so the sum is no less. */
+function sharpened(evidence: Int32Array, bin: i32): i32 {
+  const from: i32 = bin < HUMP ? 0 : bin - HUMP;
+  const to: i32 = bin + HUMP < BREATH_BINS ? bin + HUMP : BREATH_BINS - 1;
+  let sum: i32 = 0;
+  for (let near: i32 = from; near <= to; near++) sum += evidence[near];
+  return evidence[bin] - divide(sum, (to - from + 1) << 1);
 }
 
 /** n × share / 2^12 for n <= 2^24, share <= 2^15: Q24 × Q15 to Q27. */

@@ -4,7 +4,7 @@ import { WINDOW } from "./bins.ts";
 import { Series } from "./series.ts";
 import type { Sinusoids } from "./sinusoids.ts";
 
-// Lines looked for, bins of 25 Hz / 128 = 11.72 a minute: 3.9 Hz … 7.8 Hz. Dogs pant at 5–6.7 Hz, the chest's own resonance
+// Lines looked for, even bins of 25 Hz / 128 = 11.72 a minute: 3.9 Hz … 7.8 Hz. Dogs pant at 5–6.7 Hz, the chest's own resonance
 // (Crawford 1962, J Appl Physiol 17:249), small ones faster.
 const SLOWEST: i32 = 20;
 const FASTEST: i32 = 40;
@@ -14,7 +14,7 @@ const PURE: i32 = 7373;
 const LEAST: i32 = 3;
 const MOST: i32 = 150;
 /** Bins the line may wander between two blocks. */
-const STEADY: i32 = 3;
+const STEADY: i32 = 4;
 /** Blocks of 2.56 s that have to agree. */
 const BLOCKS: i32 = 4;
 

@@ -3,7 +3,9 @@ import { BreathFilter } from "./breath-filter.ts";
 import { Chest } from "./chest.ts";
 import { Modulation } from "./modulation.ts";
 import { Panting } from "./panting.ts";
+import type { Series } from "./series.ts";
 import { Sinusoids } from "./sinusoids.ts";
+import { surety } from "./surety.ts";
 
 /** Why there is no resting rate. */
 export const BREATH_KNOWN: i32 = 0;
@@ -24,16 +26,14 @@ const NOISE: i32 = 1024;
 const MOTION_WEIGHT: i32 = 256;
 const LEVEL_WEIGHT: i32 = 256;
 const INTERVAL_WEIGHT: i32 = 180;
-/** Slowest rate said: below, sway and drift live. Tenths. */
-const SLOWEST: i32 = 60;
-/** Posterior mass, Q24, needed: 0.5. */
-const LEAST_MASS: i32 = 8388608;
+/** Chance of being within 2 a minute from which a rate is said, %. */
+const LEAST: i32 = 65;
 
 /** Breathing of a resting animal from the chest's motion and from what it does to the light. */
 export class Respiration {
   /** Breaths per minute, tenths; means nothing while `confidence` is 0. */
   rate: i32 = 0;
-  /** 0–100 %; 0 means silence, and `reason` says why. */
+  /** How likely `rate` is within 2 a minute, 65–100 %; 0 means silence, and `reason` says why. */
   confidence: i32 = 0;
   /** BREATH_KNOWN or why not. */
   reason: i32 = BREATH_WARMING_UP;
@@ -109,16 +109,28 @@ export class Respiration {
     this.silence(this.panting !== 0 ? BREATH_PANTING : BREATH_WEAK);
   }
 
+  /** One slice of an estimate's work. */
   private work(): void {
     const part: i32 = this.job;
     this.job = part + 1;
     if (part === 1) this.evidence.fill(0);
-    else if (part === 2 && this.chest.series.filled >= ENOUGH) this.sinusoids.begin(this.chest.series, NOISE);
-    else if (part === 3 && this.chest.series.filled >= ENOUGH)
-      this.sinusoids.finish(this.chest.series, MOTION_WEIGHT, this.evidence);
-    else if (part === 4 && this.modulation.series.filled >= ENOUGH)
-      this.sinusoids.apart(this.modulation.series, LEVEL_WEIGHT, INTERVAL_WEIGHT, 1, this.evidence);
-    else if (part >= 5) this.conclude();
+    else if (part <= 6) this.weighChest(part);
+    else if (part <= 8) this.weighLight(part & 1);
+    else this.conclude();
+  }
+
+  private weighChest(part: i32): void {
+    const series: Series = this.chest.series;
+    if (series.filled < ENOUGH) return;
+    if (part === 2) this.sinusoids.whiten(series, NOISE);
+    else if (part <= 4) this.sinusoids.firstTwo(series, part & 1);
+    else this.sinusoids.third(series, MOTION_WEIGHT, part & 1, this.evidence);
+  }
+
+  private weighLight(odd: i32): void {
+    const series: Series = this.modulation.series;
+    if (series.filled >= ENOUGH)
+      this.sinusoids.apart(series, LEVEL_WEIGHT, INTERVAL_WEIGHT, odd, this.evidence);
   }
 
   private conclude(): void {
@@ -132,10 +144,11 @@ export class Respiration {
     filter.step(this.evidence);
     this.rate = filter.rate;
     if (this.panting !== 0 || this.pants.suspect !== 0) return;
-    if (filter.mass < LEAST_MASS || filter.rate < SLOWEST) this.silence(BREATH_WEAK);
+    const sure: i32 = surety(filter.mass, filter.contrast, filter.rate);
+    if (sure < LEAST) this.silence(BREATH_WEAK);
     else {
       this.reason = BREATH_KNOWN;
-      this.confidence = (((filter.mass >> 8) * 100) | 0) >> 16;
+      this.confidence = sure;
     }
   }
 
