@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -41,25 +41,48 @@ describe("accuracy", () => {
     write("empty", () => [5000, 5000], 80);
   });
 
-  it("averages over windows, then over recordings, and counts abstaining as coverage, not as error", () => {
-    const run = accuracy("--data", folder, "--json", "--each");
+  it("averages over windows, then over recordings, with shares from 0 to 1", () => {
+    const run = accuracy("--data", folder, "--json");
     expect(run.status).toBe(0);
-    const { sets, recordings } = JSON.parse(run.stdout);
-    const of = (name: string) => recordings.find((r: { name: string }) => r.name === name);
-    expect(of("right").maeBpm).toBeLessThan(0.5);
-    expect(of("right")).toMatchObject({ windows: 26, within5: 100, coverage: 100 });
-    expect(Math.abs(of("wrong").maeBpm - 10)).toBeLessThan(0.5);
-    expect(of("empty")).toMatchObject({ coverage: 0, maeBpm: null });
-    expect(sets).toHaveLength(1);
-    expect(sets[0]).toMatchObject({ set: "made", recordings: 3, windows: 78 });
-    expect(Math.abs(sets[0].maeBpm - 5)).toBeLessThan(0.5);
-    expect(sets[0].coverage).toBeCloseTo(66.67, 1);
+    const { sets, beats, breaths } = JSON.parse(run.stdout);
+    expect(Object.keys(sets)).toEqual(["made"]);
+    expect(Object.keys(sets.made)).toEqual(["recordings", "maeBpm", "medianBpm", "within5", "coverage"]);
+    expect(sets.made).toMatchObject({ recordings: 3, coverage: 1 });
+    expect([beats, breaths]).toEqual([{}, {}]);
   });
 
-  it("says what it needs where there are no recordings", () => {
+  it("counts silence as coverage, not as error, where the collar may abstain", () => {
+    const { sets } = JSON.parse(accuracy("--data", folder, "--json", "--abstain").stdout);
+    expect(sets.made.coverage).toBeCloseTo(0.667, 2);
+    expect(sets.made.within5).toBe(0.5);
+    expect(Math.abs(sets.made.maeBpm - 5)).toBeLessThan(0.5);
+  });
+
+  it("says each recording in a table and draws it", () => {
+    const run = accuracy("--data", folder, "--abstain", "--each", "--plot", join(folder, "plots"));
+    expect(run.stdout).toMatch(/right +0\.\d\d +0\.\d\d +100\.0 % +100\.0 %/);
+    expect(run.stdout).toMatch(/wrong +\d+\.\d\d/);
+    expect(readdirSync(join(folder, "plots"))).toEqual([
+      "made-empty.svg",
+      "made-right.svg",
+      "made-wrong.svg",
+    ]);
+    expect(readFileSync(join(folder, "plots/made-wrong.svg"), "utf8").match(/<circle/g)).toHaveLength(26);
+  });
+
+  it("gives the same by JavaScript as by WASM", () => {
+    const [wasm, js] = ["wasm", "js"].map((engine) =>
+      accuracy("--data", folder, "--json", "--engine", engine),
+    );
+    expect(js!.stdout).toBe(wasm!.stdout);
+  });
+
+  it("says what it needs where it cannot run", () => {
     const run = accuracy("--data", join(folder, "none"));
-    expect(run.status).toBe(2);
+    expect([run.status, run.stdout]).toEqual([2, ""]);
     expect(run.stderr).toContain("PETPULSE_DATA");
-    expect(accuracy("--data", folder, "--channels", "some").status).toBe(2);
+    expect(accuracy("--data", folder, "--channels", "some").stderr).toContain("all or single");
+    expect(accuracy("--data", folder, "--nonsense").status).toBe(2);
+    expect(accuracy("--help").stdout).toContain("--abstain");
   });
 });

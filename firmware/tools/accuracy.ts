@@ -1,134 +1,87 @@
-/**
- * Streams recordings through the WASM kernel, sample by sample, and prints how far its heart rate is off. An estimate at time t is
- * the last one given at or before t; errors are averaged over a recording's windows, then over recordings.
- * Run: node firmware/tools/accuracy.ts [--data DIR] [--set S] [--channels all|single] [--least PERCENT] [--each] [--json]
- */
+/** Streams recordings through the collar's kernel and prints how far it is off. Run: npm run accuracy -- --help */
 import { parseArgs } from "node:util";
-import { compileKernel } from "./asc.ts";
-import { findRecordings, type Recording, readRecording } from "./recordings.ts";
+import { type Engine, kernelMaker } from "./accuracy/kernel.ts";
+import { plot } from "./accuracy/plot.ts";
+import { progressBar } from "./accuracy/progress.ts";
+import { figures, table } from "./accuracy/report.ts";
+import { type Options, run } from "./accuracy/run.ts";
 
-type Kernel = typeof import("../targets/wasm/entry.ts");
+const HELP = `npm run accuracy -- [options]: plays recordings through the collar's kernel, sample by sample, and scores what it said
 
-/** One recording's score; the error is NaN where the collar always abstained. */
-interface Score {
-  set: string;
-  name: string;
-  windows: number;
-  maeBpm: number;
-  within5: number;
-  coverage: number;
+  --data DIR       folder with ppg/ and motion/ (else PETPULSE_DATA)
+  --set S          one set alone: spc2015, bami1, bami2, bidmc, welltory, resp10
+  --channels C     all (default) or single: the first light channel alone
+  --abstain        let the collar be silent where it has no confidence; without it every window is scored
+  --engine E       wasm (default) or js; they give the same
+  --each           every recording too
+  --plot DIR       an SVG per recording: estimate, confidence, reference, motion
+  --json           for machines; shares from 0 to 1
+
+Heart: mean absolute error of a recording's 8 s windows, then over recordings; the estimate at time t is the last one given.
+Beats: error of the R-to-R intervals found; share of R peaks found; share of beats without an R peak.
+Breaths: 32 s windows in which both readers of the reference agree within 2 a minute.
+`;
+
+/** What was asked for makes no run; said once, here. */
+class UsageError extends Error {
+  readonly code = "accuracy.usage";
 }
 
-const SAMPLE_MS = 20;
-const SAMPLES_A_SECOND = 50;
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new UsageError(`--${name} is ${allowed.join(" or ")}, not ${value}`);
+  return found;
+}
 
-/** Runs one recording on a fresh kernel; estimates below `least` per cent confidence count as abstaining. */
-function score(recording: Recording, kernel: Kernel, channels: number, least: number): Score {
-  const { samples, windows } = recording;
-  kernel.begin(channels);
-  let covered = 0;
-  let within5 = 0;
-  let error = 0;
-  let at = 0;
-  for (const { endMs, bpm } of windows) {
-    while (at * SAMPLE_MS <= endMs && at * 6 < samples.length) {
-      const s = at * 6;
-      kernel.sample(
-        samples[s],
-        samples[s + 1],
-        samples[s + 2],
-        samples[s + 3],
-        samples[s + 4],
-        samples[s + 5],
-      );
-      at++;
-      if (at % SAMPLES_A_SECOND === 0) kernel.tick();
-    }
-    if (kernel.confidence() < least) continue;
-    const off = Math.abs(kernel.heartRate() / 10 - bpm);
-    covered++;
-    error += off;
-    if (off <= 5) within5++;
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        data: { type: "string", default: process.env.PETPULSE_DATA ?? "" },
+        set: { type: "string" },
+        channels: { type: "string", default: "all" },
+        engine: { type: "string", default: "wasm" },
+        abstain: { type: "boolean", default: false },
+        each: { type: "boolean", default: false },
+        plot: { type: "string" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
-  return {
-    set: recording.set,
-    name: recording.name,
-    windows: windows.length,
-    maeBpm: error / covered,
-    within5: (100 * within5) / covered,
-    coverage: (100 * covered) / windows.length,
+}
+
+async function main(): Promise<void> {
+  const flags = parse();
+  if (flags.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const options: Options = {
+    data: flags.data,
+    set: flags.set,
+    channels: oneOf("channels", flags.channels, ["all", "single"] as const),
+    abstain: flags.abstain,
   };
+  const engine: Engine = oneOf("engine", flags.engine, ["wasm", "js"] as const);
+  const bar = progressBar(process.stderr);
+  const result = run(options, await kernelMaker(engine), bar.show);
+  bar.end();
+  if (result.hearts.length === 0 && Object.keys(result.breaths).length === 0) {
+    throw new UsageError(
+      `no recordings in "${flags.data}": name a folder that holds ppg/<set>/*.csv.gz by --data or PETPULSE_DATA`,
+    );
+  }
+  if (flags.plot !== undefined) plot(result, flags.plot);
+  process.stdout.write(flags.json ? `${JSON.stringify(figures(result))}\n` : table(result, flags.each));
 }
 
-function mean(values: number[]): number {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function summary(set: string, scores: Score[]) {
-  return {
-    set,
-    recordings: scores.length,
-    windows: scores.reduce((sum, s) => sum + s.windows, 0),
-    maeBpm: Number(mean(scores.map((s) => s.maeBpm)).toFixed(3)),
-    within5: Number(mean(scores.map((s) => s.within5)).toFixed(2)),
-    coverage: Number(mean(scores.map((s) => s.coverage)).toFixed(2)),
-  };
-}
-
-function line(
-  name: string,
-  s: { windows: number; maeBpm: number; within5: number; coverage: number },
-): string {
-  const cells = [s.windows, s.maeBpm.toFixed(2), `${s.within5.toFixed(1)} %`, `${s.coverage.toFixed(1)} %`];
-  return name.padEnd(20) + cells.map((cell) => String(cell).padStart(12)).join("");
-}
-
-const { values: options } = parseArgs({
-  options: {
-    data: { type: "string", default: process.env.PETPULSE_DATA ?? "" },
-    set: { type: "string" },
-    channels: { type: "string", default: "all" },
-    least: { type: "string", default: "1" },
-    each: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-  },
-});
-const paths = options.data === "" ? [] : findRecordings(options.data, options.set);
-if (paths.length === 0 || !["all", "single"].includes(options.channels)) {
-  process.stderr.write(
-    "accuracy: no recordings. Name a folder with ppg/<set>/*.csv.gz by --data or PETPULSE_DATA; --channels is all or single\n",
-  );
-  process.exit(2);
-}
-
-const module = new WebAssembly.Module(await compileKernel());
-const scores: Score[] = [];
-for (const [index, path] of paths.entries()) {
-  const recording = readRecording(path);
-  if (process.stderr.isTTY)
-    process.stderr.write(`\r\x1b[K${index + 1}/${paths.length} ${recording.set} ${recording.name}`);
-  const kernel = new WebAssembly.Instance(module, {}).exports as Kernel;
-  scores.push(
-    score(recording, kernel, options.channels === "single" ? 1 : recording.channels, Number(options.least)),
-  );
-}
-if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
-
-const names = [...new Set(scores.map((s) => s.set))];
-const sets = names.map((set) =>
-  summary(
-    set,
-    scores.filter((s) => s.set === set),
-  ),
-);
-if (options.json) {
-  process.stdout.write(
-    `${JSON.stringify({ channels: options.channels, sets, recordings: options.each ? scores : [] })}\n`,
-  );
-} else {
-  const head = `${"".padEnd(20)}${["windows", "MAE bpm", "within 5", "coverage"].map((h) => h.padStart(12)).join("")}\n`;
-  process.stdout.write(head);
-  if (options.each) for (const s of scores) process.stdout.write(`${line(`${s.set}/${s.name}`, s)}\n`);
-  for (const s of sets) process.stdout.write(`${line(s.set, s)}\n`);
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.code}: ${error.message}\nhint: npm run accuracy -- --help\n`);
+  process.exitCode = 2;
 }
