@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import { GatewayError } from "./errors.ts";
 import type { Outgoing, Spool } from "./spool.ts";
-import { BusyError } from "./uplink/http.ts";
+import { BusyError } from "./uplink/refusal.ts";
 import type { Uplink } from "./uplink.ts";
 
 /** Backoff: from, up to, ms; a wait is drawn evenly from 0 … the current step ("full jitter", AWS Architecture Blog 2015). */
