@@ -25,6 +25,7 @@ export class Peripheral {
   #notifyBytes = 0;
   #heart: ((data?: Buffer) => void) | null = null;
   #hopsTold = 0;
+  #knownTold = false;
   #retry: NodeJS.Timeout | null = null;
   #stopped = false;
 
@@ -53,10 +54,7 @@ export class Peripheral {
   /** Carries whatever the link has to say, as far as the stack has room. Call it after every tick. */
   pump(): void {
     const { collar } = this.#node;
-    if (this.#heart && collar.vitals.hops !== this.#hopsTold) {
-      this.#hopsTold = collar.vitals.hops;
-      this.#heart(heartRateMeasurement(collar));
-    }
+    this.#tellHeart();
     while (this.#notify) {
       if (pendingPackets(this.#bleno) >= MOST_PENDING) {
         this.#retry ??= setTimeout(() => {
@@ -69,6 +67,16 @@ export class Peripheral {
       if (length === 0) return;
       this.#notify(Buffer.from(this.#fragment.subarray(0, length)));
     }
+  }
+
+  /** A new estimate, or that there is none any more: between two bursts an app must not go on showing the last one. */
+  #tellHeart(): void {
+    const { vitals } = this.#node.collar;
+    const known = vitals.confidence > 0;
+    if (!this.#heart || (vitals.hops === this.#hopsTold && known === this.#knownTold)) return;
+    this.#hopsTold = vitals.hops;
+    this.#knownTold = known;
+    this.#heart(heartRateMeasurement(this.#node.collar));
   }
 
   async stop(): Promise<void> {
