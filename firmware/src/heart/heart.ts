@@ -60,8 +60,10 @@ export class Heart {
   /** 1 until the window has filled since the start or the last restart. */
   warmingUp: i32 = 1;
 
-  /** The beats, from the first light channel. */
+  /** The beats, from the first light channel; worth looking at while `resting`. */
   beats: Beats;
+  /** 1 when the last hop's beats can be believed one by one: the wearer is still, they are clean, and they agree with the spectra. */
+  resting: i32 = 0;
 
   private channels: i32;
   private bands: Band[];
@@ -125,6 +127,7 @@ export class Heart {
     this.filter.restart();
     this.beats.restart();
     this.hopsSinceRestart = this.phase > 0 ? -1 : 0;
+    this.resting = 0;
     this.confidence = 0;
     this.line = 0;
     this.swing = 0;
@@ -196,11 +199,13 @@ export class Heart {
   private heed(): void {
     const spectral: i32 = this.filter.rate;
     this.beats.endHop(spectral);
+    this.resting = 0;
     const counted: i32 = this.beats.rate;
     const off: i32 = counted - spectral;
     if (counted === 0 || this.beats.clean < CLEAN || this.canceller.stir > STILL) return;
     const apart: i32 = ((off < 0 ? 0 - off : off) * AGREE) | 0;
     if (apart >= spectral) return;
+    this.resting = 1;
     this.rate = spectral + (((off * SAY) | 0) >> 8);
   }
 
