@@ -15,6 +15,7 @@ import { CloudError } from "./errors.ts";
 import { ingestRoutes } from "./ingest/route.ts";
 import { Live } from "./live/live.ts";
 import { liveRoutes } from "./live/route.ts";
+import { type MqttOptions, mqttIngest } from "./mqtt/ingest.ts";
 import { Passwords } from "./passwords.ts";
 import { LIMITS, type Limits, Rates } from "./rates.ts";
 import { Sessions } from "./sessions.ts";
@@ -37,6 +38,8 @@ export interface AppParts {
   limits?: Limits;
   /** Certificate chain and key, PEM; left out, plain HTTP is spoken. */
   tls?: { cert: string; key: string };
+  /** Ingest over MQTT beside HTTP; left out, there is none. */
+  mqtt?: MqttOptions;
   /** Unix ms. */
   clock: () => number;
   log: Logger;
@@ -71,6 +74,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   healthRoutes(app, store);
 
   app.register(async (hubs) => ingestRoutes(hubs, { store, directory, live, clock }));
+  if (parts.mqtt) mqttIngest(app, { store, directory, live, clock, log }, parts.mqtt);
   devicesRoutes(app, store, clock);
   vitalsRoutes(app, store, clock);
   recordsRoutes(app, store, clock);

@@ -69,6 +69,10 @@ export class Directory {
     return share && this.share(share.share);
   }
 
+  hub(hub: string): Hub | null {
+    return this.#hubs.get(hub) ?? null;
+  }
+
   viewer(viewer: string): Viewer | null {
     return this.#viewers.get(viewer) ?? null;
   }

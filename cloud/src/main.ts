@@ -6,6 +6,7 @@ import { buildApp } from "./app.ts";
 import { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
 import { openMaster, sessionSecret } from "./master.ts";
+import { type MqttOptions, mqttOver } from "./mqtt/ingest.ts";
 import { HOME, type Role } from "./people.ts";
 import { checkProduction } from "./production.ts";
 import type { Limits } from "./rates.ts";
@@ -34,6 +35,8 @@ export interface CloudOptions {
   quotaBytes?: number | null;
   /** Certificate files; left out, plain HTTP is spoken. */
   tls?: TlsFiles;
+  /** Ingest over MQTT beside HTTP; the embedded broker speaks TLS where HTTP does. */
+  mqtt?: MqttOptions;
   /** How often callers may call; left out, as rates.ts says. */
   limits?: Limits;
   /** Others depend on it: what is fine for a trial is refused. */
@@ -109,6 +112,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     webRoot,
     ...(tls && { tls }),
     ...(options.limits && { limits: options.limits }),
+    ...(options.mqtt && { mqtt: mqttOver(options.mqtt, tls) }),
   });
   let url: string;
   try {

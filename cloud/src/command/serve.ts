@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Access } from "../access.ts";
 import { makeLog } from "../log.ts";
+import type { MqttOptions } from "../mqtt/ingest.ts";
 import { DATA, DATA_TEXT, guarded } from "./shell.ts";
 
 function whole(low: number, high: number): (text: string) => number {
@@ -8,6 +9,19 @@ function whole(low: number, high: number): (text: string) => number {
     const value = Number(text);
     if (text.trim() !== "" && Number.isInteger(value) && value >= low && value <= high) return value;
     throw new InvalidArgumentError(`It has to be a whole number from ${low} to ${high}.`);
+  };
+}
+
+function mqttOptions(options: {
+  host: string;
+  mqttPort?: number;
+  mqttBroker?: string;
+  mqttGroup: string;
+}): MqttOptions {
+  const url = options.mqttBroker ?? process.env.PETPULSE_MQTT_BROKER;
+  return {
+    ...(options.mqttPort !== undefined && { embedded: { host: options.host, port: options.mqttPort } }),
+    ...(url && { external: { url, group: options.mqttGroup } }),
   };
 }
 
@@ -28,6 +42,12 @@ export function serveCommand(): Command {
         .default("token"),
     )
     .option("--quota-mb <n>", "bound on the database file, MiB", whole(1, 1 << 30))
+    .option("--mqtt-port <n>", "hear hubs over MQTT on this port too; 0 takes a free one", whole(0, 65_535))
+    .option(
+      "--mqtt-broker <url>",
+      "hear hubs through this MQTT broker too (else PETPULSE_MQTT_BROKER, which keeps a password off the process list)",
+    )
+    .option("--mqtt-group <name>", "shared subscription at that broker; empty where it has none", "petpulse")
     .option("--web <dir>", "folder of the built dashboard")
     .option("--json", "logs as JSON lines even on a terminal", false)
     .action(
@@ -38,6 +58,9 @@ export function serveCommand(): Command {
           host: string;
           access: Access["mode"];
           quotaMb?: number;
+          mqttPort?: number;
+          mqttBroker?: string;
+          mqttGroup: string;
           web?: string;
           json: boolean;
         }) => {
@@ -50,6 +73,7 @@ export function serveCommand(): Command {
             access: { mode: options.access },
             log,
             quotaBytes: options.quotaMb === undefined ? null : options.quotaMb * 1024 * 1024,
+            mqtt: mqttOptions(options),
             ...(options.web === undefined ? {} : { webRoot: options.web }),
           });
           log.info({ url: cloud.url, data: options.data, access: options.access }, "cloud up");
