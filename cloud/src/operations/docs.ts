@@ -15,8 +15,8 @@ const INFO = {
  * OpenAPI 3 of all routes registered after it, from the schemas they are checked by: the page at /docs, the document at /docs/json.
  * The page keeps to the app's own content security policy.
  */
-export async function docs(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
+export function docs(app: FastifyInstance): void {
+  app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
       info: INFO,
@@ -29,5 +29,5 @@ export async function docs(app: FastifyInstance): Promise<void> {
       security: [{ token: [] }, { session: [] }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", uiConfig: { validatorUrl: null } as object });
+  app.register(swaggerUi, { routePrefix: "/docs", uiConfig: { validatorUrl: null } as object });
 }
