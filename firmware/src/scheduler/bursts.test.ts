@@ -30,6 +30,8 @@ class Wearing {
   /** The front end gives nothing, whatever is asked of it. */
   broken = false;
   litS = 0;
+  /** Every flag that held at the end of some second. */
+  seen = 0;
   #n = 0;
 
   constructor() {
@@ -43,6 +45,7 @@ class Wearing {
       if (lit) this.litS++;
       for (let i = 0; i < 50; i++) this.#sample(lit);
       this.collar.tick();
+      this.seen |= this.collar.vitals.flags;
     }
   }
 
@@ -94,6 +97,7 @@ describe("a day in bursts", () => {
     const second = wearing.minute();
     expect(second[minute.CONFIDENCE]).toBeGreaterThan(80);
     expect(wearing.litS).toBeLessThan(45);
+    expect(wearing.seen).toBe(WARMING_UP | PPG_RESTING);
   });
 
   it("the figure of a burst is its own: nothing of the last one is left in it", () => {

@@ -177,6 +177,7 @@ describe("what an owner does", () => {
     expect(bench.litS - lit).toBeLessThanOrEqual(1);
     bench.settings.liveS = 0;
     bench.charging = false;
+    bench.activity = ACTIVE;
     const from = bench.bursts.length;
     bench.live(61);
     expect(bench.bursts.length).toBe(from + 1);
