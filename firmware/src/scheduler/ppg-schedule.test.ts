@@ -95,7 +95,7 @@ describe("at rest", () => {
   it("goes on while a rate is suspicious, so that the 30 s of an event fit, but not for ever", () => {
     const bench = new Bench();
     bench.suspicious = true;
-    bench.live(119);
+    bench.live(59);
     expect(bench.schedule.on).toBe(true);
     bench.live(5);
     expect(bench.schedule.on).toBe(false);

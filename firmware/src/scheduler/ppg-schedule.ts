@@ -11,8 +11,8 @@ const ENOUGH_ESTIMATES: i32 = 5;
 const BURST_S: i32 = 30;
 /** A burst of an animal asleep: breath wants 40 s of light after the warming up. */
 const SLEEP_BURST_S: i32 = 50;
-/** A rate worth a second look keeps the light on until an event is said (30 s of it) or this long. */
-const SECOND_LOOK_S: i32 = 120;
+/** A rate worth a second look keeps the light on for so long: 9 s of warming up, 30 s until an event is said, and some to spare. */
+const SECOND_LOOK_S: i32 = 60;
 /** From one burst to the next, minutes. */
 const AWAKE_MIN: i32 = 4;
 const ASLEEP_MIN: i32 = 5;
