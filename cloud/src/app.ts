@@ -4,11 +4,20 @@ import staticFiles from "@fastify/static";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { type Access, Door } from "./access.ts";
+import type { Alerts } from "./alerts/alerts.ts";
+import { channelRoutes } from "./alerts/channel-routes.ts";
+import { alertRoutes } from "./alerts/routes.ts";
 import { answers } from "./answers.ts";
+import { adminRoutes } from "./api/admin.ts";
+import { claimRoutes } from "./api/claims.ts";
 import { devicesRoutes } from "./api/devices.ts";
 import { healthRoutes } from "./api/health.ts";
+import { hubRoutes } from "./api/hubs.ts";
+import { keyRoutes } from "./api/keys.ts";
+import { memberRoutes } from "./api/members.ts";
 import { recordsRoutes } from "./api/records.ts";
 import { sessionRoutes } from "./api/session.ts";
+import { shareRoutes } from "./api/shares.ts";
 import { vitalsRoutes } from "./api/vitals.ts";
 import type { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
@@ -16,7 +25,11 @@ import { ingestRoutes } from "./ingest/route.ts";
 import { Live } from "./live/live.ts";
 import { liveRoutes } from "./live/route.ts";
 import { type MqttOptions, mqttIngest } from "./mqtt/ingest.ts";
+import type { AuditLog } from "./operations/audit.ts";
+import { auditRoutes } from "./operations/audit-routes.ts";
+import { docs } from "./operations/docs.ts";
 import { Passwords } from "./passwords.ts";
+import { principalOf } from "./principal.ts";
 import { LIMITS, type Limits, Rates } from "./rates.ts";
 import { Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -34,6 +47,10 @@ export interface AppParts {
   access: Access;
   /** 32 bytes that sign sessions. */
   secret: Uint8Array;
+  /** Left out, this cloud has no alerts. */
+  alerts?: Alerts;
+  /** Left out, nothing is written down. */
+  audit?: AuditLog;
   /** How often callers may call; LIMITS unless said otherwise. */
   limits?: Limits;
   /** Certificate chain and key, PEM; left out, plain HTTP is spoken. */
@@ -71,15 +88,33 @@ export function buildApp(parts: AppParts): FastifyInstance {
   const live = new Live();
   answers(app);
   door.guard(app);
-  healthRoutes(app, store);
+  docs(app);
 
-  app.register(async (hubs) => ingestRoutes(hubs, { store, directory, live, clock }));
-  if (parts.mqtt) mqttIngest(app, { store, directory, live, clock, log }, parts.mqtt);
-  devicesRoutes(app, store, clock);
-  vitalsRoutes(app, store, clock);
-  recordsRoutes(app, store, clock);
-  liveRoutes(app, live, door);
-  sessionRoutes(app, { access, store, directory, sessions, passwords: new Passwords(), rates });
+  // The documentation sees only what is registered after it.
+  app.register(async (api) => {
+    if (parts.audit) auditRoutes(api, parts.audit, clock);
+    healthRoutes(api, store);
+
+    api.register(async (hubs) => ingestRoutes(hubs, { store, directory, live, clock }));
+    if (parts.mqtt) mqttIngest(api, { store, directory, live, clock, log }, parts.mqtt);
+    devicesRoutes(api, store, clock);
+    vitalsRoutes(api, store, clock);
+    recordsRoutes(api, store, clock);
+    liveRoutes(api, live, door);
+    const people = { access, store, directory, sessions, passwords: new Passwords(), rates, clock };
+    sessionRoutes(api, people);
+    memberRoutes(api, people);
+    claimRoutes(api, people);
+    shareRoutes(api, people);
+    keyRoutes(api, people);
+    hubRoutes(api, people);
+    adminRoutes(api, people);
+    if (parts.alerts) {
+      alertRoutes(api, parts.alerts, clock);
+      channelRoutes(api, "/v1", parts.alerts, clock, (request) => principalOf(request).tenant);
+      channelRoutes(api, "/v1/admin", parts.alerts, clock, () => "");
+    }
+  });
 
   const dashboard = webRoot !== undefined && existsSync(join(webRoot, "index.html"));
   if (dashboard) app.register(staticFiles, { root: webRoot, dotfiles: "ignore" });

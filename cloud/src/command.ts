@@ -1,7 +1,10 @@
 import { Command } from "commander";
 import { deviceCommand } from "./command/device.ts";
 import { hubCommand } from "./command/hub.ts";
+import { keysCommand } from "./command/keys.ts";
+import { personCommand } from "./command/person.ts";
 import { serveCommand } from "./command/serve.ts";
+import { tenantCommand } from "./command/tenant.ts";
 import { viewerCommand } from "./command/viewer.ts";
 
 /** `petpulse cloud …`. Exit codes: 0 done, 1 failed (code, what, and hint on stderr). */
@@ -11,11 +14,15 @@ export function cloudCommand(): Command {
     .addCommand(serveCommand())
     .addCommand(deviceCommand())
     .addCommand(hubCommand())
+    .addCommand(personCommand())
+    .addCommand(tenantCommand())
     .addCommand(viewerCommand())
+    .addCommand(keysCommand())
     .addHelpText(
       "after",
       "\nExample:\n  petpulse cloud device add --data ./data --name Rex --identity collar.json\n" +
         "  petpulse cloud hub add --data ./data --name kitchen --device 00c0ffee12345678 --token-file hub.token\n" +
-        "  petpulse cloud viewer add --data ./data --name Ann\n  petpulse cloud serve --data ./data",
+        "  petpulse cloud person add --data ./data --email ann@example.org --name Ann --password-file ann.txt\n" +
+        "  petpulse cloud serve --data ./data",
     );
 }

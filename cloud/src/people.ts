@@ -76,6 +76,14 @@ export interface People {
   /** Throws `share.unknown`. */
   removeShare(tenant: string, share: string): Promise<void>;
   addInvitation(invitation: Invitation, addedMs: number): Promise<void>;
-  /** Uses an invitation up: the person joins. `person` is added unless `known`. Throws `invitation.unknown`, `person.exists`. */
-  join(invitation: string, person: Person, known: boolean, nowMs: number): Promise<void>;
+  /**
+   * Uses up the invitation that has this id and token hash: the person joins the tenant that is returned, and is added first unless
+   * `known`. Throws `invitation.unknown`, `person.exists`.
+   */
+  join(
+    invitation: { id: string; hash: Uint8Array },
+    person: Person,
+    known: boolean,
+    nowMs: number,
+  ): Promise<string>;
 }

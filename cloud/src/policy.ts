@@ -32,6 +32,16 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   "GET /*": { who: "anyone", cost: "read" },
   "GET /health": { who: "anyone", cost: "read" },
 
+  // The documentation: what a route is, not what it answers.
+  "GET /docs": { who: "anyone", cost: "read" },
+  "GET /docs/": { who: "anyone", cost: "read" },
+  "GET /docs/json": { who: "anyone", cost: "read" },
+  "GET /docs/yaml": { who: "anyone", cost: "read" },
+  "GET /docs/*": { who: "anyone", cost: "read" },
+  "GET /docs/static/index.html": { who: "anyone", cost: "read" },
+  "GET /docs/static/swagger-initializer.js": { who: "anyone", cost: "read" },
+  "GET /docs/static/*": { who: "anyone", cost: "read" },
+
   "POST /v1/frames": { who: "hub" },
   "GET /v1/hub/grants": { who: "hub" },
 
@@ -72,6 +82,26 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   "PUT /v1/hubs/:hub/devices/:device": { who: FLEET, cost: "write" },
   "DELETE /v1/hubs/:hub/devices/:device": { who: FLEET, cost: "write" },
 
+  "GET /v1/alerts": { who: ALL, cost: "read", narrowed: true },
+  "GET /v1/alerts/:alert": { who: ALL, cost: "read", narrowed: true },
+  "POST /v1/alerts/:alert/acknowledge": { who: AT_HOME, cost: "write" },
+  "POST /v1/alerts/:alert/snooze": { who: AT_HOME, cost: "write" },
+  "POST /v1/alerts/:alert/resolve": { who: AT_HOME, cost: "write" },
+  "POST /v1/alerts/:alert/escalate": { who: AT_HOME, cost: "write" },
+  "GET /v1/devices/:id/alert-profile": { who: ALL, cost: "read" },
+  "PUT /v1/devices/:id/alert-profile": { who: FLEET, cost: "write" },
+  "GET /v1/alert-channels": { who: FLEET, cost: "read" },
+  "POST /v1/alert-channels": { who: FLEET, cost: "write" },
+  "DELETE /v1/alert-channels/:channel": { who: FLEET, cost: "write" },
+  "POST /v1/alert-channels/:channel/test": { who: FLEET, cost: "claim" },
+  "GET /v1/alert-deliveries": { who: FLEET, cost: "read" },
+
+  "GET /v1/admin/audit": { who: "administrator", cost: "read" },
+  "GET /v1/admin/alert-channels": { who: "administrator", cost: "read" },
+  "POST /v1/admin/alert-channels": { who: "administrator", cost: "write" },
+  "DELETE /v1/admin/alert-channels/:channel": { who: "administrator", cost: "write" },
+  "POST /v1/admin/alert-channels/:channel/test": { who: "administrator", cost: "claim" },
+  "GET /v1/admin/alert-deliveries": { who: "administrator", cost: "read" },
   "GET /v1/admin/tenants": { who: "administrator", cost: "read" },
   "POST /v1/admin/tenants": { who: "administrator", cost: "write" },
   "GET /v1/admin/collars": { who: "administrator", cost: "read" },

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { CloudError } from "../errors.ts";
 import { deviceId, readIdentity, readKeyFile } from "../keys.ts";
 import type { DeviceState, Species, Store } from "../store.ts";
+import { factoryCommands } from "./factory.ts";
 import { DATA, DATA_TEXT, guarded, print, tenantOption, withStore } from "./shell.ts";
 
 /** Devices read at once. */
@@ -67,7 +68,7 @@ export function deviceCommand(): Command {
         print(options.json, { devices }, lines.join("\n") || "no devices");
       }),
     );
-  return new Command("device").description("Collars.").addCommand(add).addCommand(list);
+  return factoryCommands(new Command("device").description("Collars.").addCommand(add).addCommand(list));
 }
 
 function identityOf(options: { identity?: string; device?: string; keyFile?: string }): {

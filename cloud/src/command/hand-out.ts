@@ -12,7 +12,7 @@ export async function handOut(
 ): Promise<void> {
   const { id, token, hash } = makeToken(kind);
   const { tokenFile } = options;
-  if (tokenFile !== undefined) writeToken(tokenFile, token);
+  if (tokenFile !== undefined) writeSecret(tokenFile, token);
   try {
     await withStore(options.data, (store) => add(store, id, hash));
   } catch (error) {
@@ -27,7 +27,8 @@ export async function handOut(
   );
 }
 
-function writeToken(file: string, token: string): void {
+/** Writes a secret into a new file of its owner's alone, down to the disk. Throws CloudError token-file.exists, token-file.unwritable. */
+export function writeSecret(file: string, text: string): void {
   let handle: number;
   try {
     handle = openSync(file, "wx", 0o600);
@@ -43,7 +44,7 @@ function writeToken(file: string, token: string): void {
     throw new CloudError("token-file.unwritable", `${file} cannot be written: ${code}`, "Check the folder.");
   }
   try {
-    writeSync(handle, `${token}\n`);
+    writeSync(handle, `${text}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

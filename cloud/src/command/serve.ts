@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Access } from "../access.ts";
+import { CloudError } from "../errors.ts";
 import { makeLog } from "../log.ts";
 import type { MqttOptions } from "../mqtt/ingest.ts";
+import type { TlsFiles } from "../tls.ts";
 import { DATA, DATA_TEXT, guarded } from "./shell.ts";
 
 function whole(low: number, high: number): (text: string) => number {
@@ -33,13 +35,20 @@ export function serveCommand(): Command {
     .option("--port <n>", "0 takes a free one", whole(0, 65_535), 8080)
     .option(
       "--host <address>",
-      "address to bind to; put a TLS proxy before it when others can reach it",
+      "address to bind to; give --tls-cert, or put a TLS proxy before it, when others can reach it",
       "127.0.0.1",
     )
     .addOption(
       new Option("--access <mode>", "token: people need a token; loopback: no login, this machine only")
         .choices(["token", "loopback"])
         .default("token"),
+    )
+    .option("--tls-cert <file>", "speak TLS 1.3: the certificate with its chain, PEM")
+    .option("--tls-key <file>", "with --tls-cert: its private key, PEM")
+    .option(
+      "--production",
+      "refuse what is fine for a trial only; NODE_ENV=production does the same",
+      process.env.NODE_ENV === "production",
     )
     .option("--quota-mb <n>", "bound on the database file, MiB", whole(1, 1 << 30))
     .option("--mqtt-port <n>", "hear hubs over MQTT on this port too; 0 takes a free one", whole(0, 65_535))
@@ -57,6 +66,9 @@ export function serveCommand(): Command {
           port: number;
           host: string;
           access: Access["mode"];
+          tlsCert?: string;
+          tlsKey?: string;
+          production: boolean;
           quotaMb?: number;
           mqttPort?: number;
           mqttBroker?: string;
@@ -72,6 +84,8 @@ export function serveCommand(): Command {
             host: options.host,
             access: { mode: options.access },
             log,
+            production: options.production,
+            ...tlsOf(options),
             quotaBytes: options.quotaMb === undefined ? null : options.quotaMb * 1024 * 1024,
             mqtt: mqttOptions(options),
             ...(options.web === undefined ? {} : { webRoot: options.web }),
@@ -89,4 +103,10 @@ export function serveCommand(): Command {
         },
       ),
     );
+}
+
+function tlsOf({ tlsCert, tlsKey }: { tlsCert?: string; tlsKey?: string }): { tls?: TlsFiles } {
+  if (tlsCert === undefined && tlsKey === undefined) return {};
+  if (tlsCert !== undefined && tlsKey !== undefined) return { tls: { certFile: tlsCert, keyFile: tlsKey } };
+  throw new CloudError("cloud.tls", "half of a pair", "Give both --tls-cert and --tls-key.");
 }

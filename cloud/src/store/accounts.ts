@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { CloudError, type CloudErrorCode } from "../errors.ts";
 import type { Invitation, Member, Person, Share, Tenant, Viewer } from "../people.ts";
+import { sameHash } from "../tokens.ts";
 import type { Change } from "./change.ts";
 
 /** Links of one pet at once. */
@@ -132,15 +133,21 @@ export function accounts(db: Database.Database, change: Change) {
         ).run(invitation, tenant, role, tokenHash, expiresMs, addedMs);
       }),
 
-    join: (invitation: string, person: Person, known: boolean, nowMs: number) =>
+    join: (invitation: { id: string; hash: Uint8Array }, person: Person, known: boolean, nowMs: number) =>
       change(() => {
         const found = db
-          .prepare("SELECT tenant, role FROM invitations WHERE invitation = ? AND expires_ms > ?")
-          .get(invitation, nowMs) as Omit<Member, "person"> | undefined;
-        if (!found) throw unknown("invitation.unknown", "such invitation");
+          .prepare(
+            `SELECT tenant, role, token_sha256 AS hash FROM invitations WHERE invitation = ? AND expires_ms > ?`,
+          )
+          .get(invitation.id, nowMs) as (Omit<Member, "person"> & { hash: Buffer }) | undefined;
+        if (!found || !sameHash(found.hash, invitation.hash)) {
+          throw unknown("invitation.unknown", "such invitation");
+        }
+        const { tenant, role } = found;
         if (!known) insertPerson(person, nowMs);
-        keepingAnOwner(found.tenant, () => insertMember({ ...found, person: person.person }, nowMs));
-        db.prepare("DELETE FROM invitations WHERE invitation = ?").run(invitation);
+        keepingAnOwner(tenant, () => insertMember({ person: person.person, tenant, role }, nowMs));
+        db.prepare("DELETE FROM invitations WHERE invitation = ?").run(invitation.id);
+        return tenant;
       }),
   };
 }

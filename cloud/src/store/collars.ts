@@ -1,3 +1,4 @@
+import { MAX_GRANTS } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 import { type CollarState, type NewCollar, OVERLAP_MS } from "../collars.ts";
 import { CloudError } from "../errors.ts";
@@ -81,6 +82,11 @@ export function collars(db: Database.Database, change: Change) {
         }
         db.prepare("UPDATE collars SET claim_sha256 = NULL WHERE device = ?").run(device);
         wear(device, pet, nowMs);
+        // Any hub of a household may carry any collar of it, until somebody says otherwise.
+        db.prepare(
+          `INSERT INTO hub_devices (hub, device) SELECT hub, (SELECT id FROM devices WHERE device = ?) FROM hubs
+           WHERE tenant = ? AND (SELECT COUNT(*) FROM hub_devices h WHERE h.hub = hubs.hub) < ?`,
+        ).run(device, pet.tenant, MAX_GRANTS);
         return device;
       }),
 
