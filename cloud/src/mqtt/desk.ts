@@ -53,8 +53,12 @@ export class Desk {
 
   /** Resolves once another request would be taken. */
   room(): Promise<void> {
-    if (this.#requests < MOST_REQUESTS && this.#bytes < MOST_BYTES) return Promise.resolve();
+    if (this.#hasRoom) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  get #hasRoom(): boolean {
+    return this.#requests < MOST_REQUESTS && this.#bytes < MOST_BYTES;
   }
 
   /** Null when there is nobody to answer: no request, no such hub, or not sealed by it. */
@@ -63,6 +67,7 @@ export class Desk {
     if (!request) return null;
     const [, hubId, what, n] = request;
     const { register, log } = this.#parts;
+    const full = !this.#hasRoom;
     this.#requests++;
     this.#bytes += payload.length;
     try {
@@ -75,7 +80,7 @@ export class Desk {
         return null;
       }
       const back = `petpulse/1/${hubId}/answer/${n}`;
-      const { status, body } = await this.#handle(hub, what!, plain);
+      const { status, body } = full ? FULL : await this.#handle(hub, what!, plain);
       const head = Buffer.alloc(4);
       head.writeUInt16BE(status, 0);
       head.writeUInt16BE(status === 429 || status >= 500 ? RETRY_AFTER_S : 0, 2);
@@ -89,8 +94,6 @@ export class Desk {
 
   async #handle(hub: Hub, what: string, plain: Uint8Array): Promise<{ status: number; body: Uint8Array }> {
     const { register, clock, log } = this.#parts;
-    // The one that is asking has been counted already.
-    if (this.#requests > MOST_REQUESTS || this.#bytes > MOST_BYTES) return { status: 429, body: NOTHING };
     try {
       if (what === "grants") {
         const grants = grantsOf(hub, register, clock());
@@ -121,3 +124,4 @@ export class Desk {
 }
 
 const NOTHING = new Uint8Array();
+const FULL = { status: 429, body: NOTHING };
