@@ -6,6 +6,7 @@ export interface GatewayRunOptions {
   data: string;
   live: boolean;
   quotaMb?: number;
+  maxLinks?: number;
   json: boolean;
 }
 
@@ -17,10 +18,15 @@ export function gatewayCommand(): Command {
   gateway
     .command("run")
     .description("Run the hub until it is stopped.")
-    .requiredOption("--cloud <url>", "address of the cloud, e.g. https://pets.example", address)
+    .requiredOption(
+      "--cloud <url>",
+      "address of the cloud, https://pets.example, or of the MQTT broker it listens on, mqtts://broker.example",
+      address,
+    )
     .option("--token-file <file>", "file with the hub's token (else the environment's PETPULSE_HUB_TOKEN)")
     .option("--data <dir>", "folder of the spool", "petpulse-hub")
     .option("--quota-mb <n>", "bound on the spool's file, MiB; what does not fit stays on the collars", quota)
+    .option("--max-links <n>", "links the adapter can hold; more collars than that take turns", whole(1, 64))
     .option("--live", "ask collars for an estimate every two seconds", false)
     .option("--json", "logs as JSON lines", false)
     .addHelpText(
@@ -40,9 +46,17 @@ function quota(text: string): number {
   throw new InvalidArgumentError("It has to be a number from 0.05 to 1048576.");
 }
 
+function whole(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`It has to be a whole number from ${low} to ${high}.`);
+  };
+}
+
 function address(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new InvalidArgumentError("It has to be an http or https address.");
+  if (!URL.canParse(text) || !/^(https?|mqtts?):$/.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError("It has to be an http, https, mqtt or mqtts address.");
   }
   return text;
 }

@@ -8,6 +8,8 @@ import { GatewayError } from "./errors.ts";
 import { Gateway } from "./gateway.ts";
 import { Spool } from "./spool.ts";
 import { HttpUplink } from "./uplink/http.ts";
+import { MqttUplink } from "./uplink/mqtt.ts";
+import type { Uplink } from "./uplink.ts";
 
 /** Wires a hub of noble, a spool file and HTTP; lives until SIGTERM or SIGINT. Returns the exit code. */
 export async function runGateway(options: GatewayRunOptions): Promise<number> {
@@ -24,10 +26,11 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
         clock: systemClock,
         ...(options.quotaMb && { maxPages: Math.floor((options.quotaMb * 1024) / 4) }),
       }),
-      uplink: new HttpUplink(options.cloud, readToken(options.tokenFile)),
+      uplink: uplinkTo(options.cloud, readToken(options.tokenFile)),
       clock: systemClock,
       log,
       liveView: options.live,
+      ...(options.maxLinks && { maxLinks: options.maxLinks }),
     });
     await gateway.start();
     await new Promise<void>((resolve) => {
@@ -41,6 +44,11 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
     log.fatal({ code, hint }, (error as Error).message);
     return 1;
   }
+}
+
+function uplinkTo(cloud: string, token: string): Uplink {
+  const mqtt = new URL(cloud).protocol.startsWith("mqtt");
+  return mqtt ? new MqttUplink(cloud, token, systemClock) : new HttpUplink(cloud, token, systemClock);
 }
 
 function readToken(file: string | undefined): string {
