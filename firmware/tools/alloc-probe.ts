@@ -30,6 +30,7 @@ const controls: Record<string, (light: number) => unknown> = {
   object: (light) => ({ light }),
   array: (light) => [light],
   closure: (light) => () => light,
+  string: (light) => `light ${light}`,
   double: (light) => light * 0.3,
   "negative-zero": (light) => (light & 1) * -2 * 0,
 };

@@ -8,8 +8,11 @@ describe("allocation gate", () => {
     expect(grown).toBe(empty);
   });
 
-  it.each(["object", "array", "closure", "double", "negative-zero"])("finds a control's %s", (control) => {
-    const { samples, empty, grown } = measureAllocation(control);
-    expect(grown - empty).toBeGreaterThan(samples * 4);
-  });
+  it.each(["object", "array", "closure", "string", "double", "negative-zero"])(
+    "finds a control's %s",
+    (control) => {
+      const { samples, empty, grown } = measureAllocation(control);
+      expect(grown - empty).toBeGreaterThan(samples * 4);
+    },
+  );
 });

@@ -40,16 +40,17 @@ function readFile(name: string, base: string): string | null {
 
 /**
  * Compiles `source` (relative to firmware/, by default the kernel's entry) into `output` and returns the module's bytes.
- * One page of 64 KB, no allocation beyond construction, traps instead of `abort`, indices of arrays unchecked unless `extra` says
+ * `pages` of 64 KB, no allocation beyond construction, traps instead of `abort`, indices of arrays unchecked unless `extra` says
  * `CHECKED`: that none is out of bounds is shown by playing every tape to both.
  */
 export async function compileKernel(
   output = KERNEL_WASM,
   source = entry,
   extra: readonly string[] = UNCHECKED,
+  pages = 1,
 ): Promise<Uint8Array<ArrayBuffer>> {
   mkdirSync(join(output, ".."), { recursive: true });
-  const flags = `-o ${output} --runtime stub -O3 --noAssert --use abort= --memoryBase 8 --initialMemory 1 --maximumMemory 1`;
+  const flags = `-o ${output} --runtime stub -O3 --noAssert --use abort= --memoryBase 8 --initialMemory ${pages} --maximumMemory ${pages}`;
   const { error, stderr } = await main([source, "--baseDir", firmware, ...flags.split(" "), ...extra], {
     readFile,
   });

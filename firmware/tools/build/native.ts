@@ -102,17 +102,23 @@ export async function measureNative(native: Native): Promise<Costs> {
   return emulate<Costs>(native.folder, image, 300);
 }
 
+/** A tape may restart the collar once: its memory is made twice, beside the flash. */
+export const PLAYER_PAGES = 2;
+
 /** Builds the tape player (the whole collar) as an image for the emulated board. */
 export async function buildPlayer(): Promise<{ folder: string; image: string }> {
   const folder = buildFolder("cortex-m-player");
   const source = "targets/tape/player.ts";
   const probe = new WebAssembly.Module(
-    await compileKernel(join(folder, "probe.wasm"), source, [...UNCHECKED, "--exportRuntime"]),
+    await compileKernel(join(folder, "probe.wasm"), source, [...UNCHECKED, "--exportRuntime"], PLAYER_PAGES),
   );
   type Player = typeof import("../../targets/tape/player.ts");
-  const linear = linearBytes<Player>(probe, (player) => player.step(0, 3, 0, 0, 0, 0, 0));
+  const linear = linearBytes<Player>(probe, (player) => {
+    player.step(0, 3, 0, 0, 0, 0, 0);
+    player.step(12, 3, 0, 0, 0, 0, 0);
+  });
   const wasm = join(folder, "player.wasm");
-  await compileKernel(wasm, source);
+  await compileKernel(wasm, source, UNCHECKED, PLAYER_PAGES);
   await translate(folder, wasm);
   const flags = [
     "-O2",
