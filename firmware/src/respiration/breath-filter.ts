@@ -20,9 +20,10 @@ export class BreathFilter {
   rate: i32 = 0;
   /** Posterior mass there, Q24. */
   mass: i32 = 0;
-  /** How far the evidence at the rate stood above the mean of all bins, of late; Q10 doublings. */
+  /** How far the evidence at the rate stood above twice the mean of all bins over the last half minute; Q10 doublings. */
   contrast: i32 = 0;
   private belief: Int32Array;
+  private begun: i32 = 0;
 
   constructor() {
     this.belief = new Int32Array(BREATH_BINS);
@@ -35,6 +36,7 @@ export class BreathFilter {
     this.mass = 0;
     this.rate = 0;
     this.contrast = 0;
+    this.begun = 0;
   }
 
   /** One step with evidence[0 … 54) in Q10 doublings. */
@@ -127,7 +129,9 @@ export class BreathFilter {
     let peak: i32 = evidence[centre];
     if (centre > 0 && evidence[centre - 1] > peak) peak = evidence[centre - 1];
     if (centre + 1 < BREATH_BINS && evidence[centre + 1] > peak) peak = evidence[centre + 1];
-    this.contrast = this.contrast + ((peak - divide(sum, BREATH_BINS) - this.contrast) >> 2);
+    const now: i32 = peak - divide(sum << 1, BREATH_BINS);
+    this.contrast = this.begun === 0 ? now : this.contrast + ((now - this.contrast) >> 3);
+    this.begun = 1;
   }
 }
 

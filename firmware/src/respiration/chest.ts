@@ -11,24 +11,24 @@ const PARTS: i32 = 8;
 export class Chest {
   /** Rows x, y, z. */
   series: Series;
-  /** The last 8 partial sums of each axis, the newest first. */
+  /** The last 8 partial gathered of each axis, the newest first. */
   private parts: Int32Array;
-  private sums: Int32Array;
+  private gathered: Int32Array;
   private inPart: i32 = 0;
   private known: i32 = 0;
 
   constructor() {
     this.series = new Series(3);
     this.parts = new Int32Array(3 * PARTS);
-    this.sums = new Int32Array(3);
+    this.gathered = new Int32Array(3);
   }
 
   /** One sample at 50 Hz, mg, each axis within ±16000. */
   sample(ax: i32, ay: i32, az: i32): void {
-    const sums = this.sums;
-    sums[0] = sums[0] + ax;
-    sums[1] = sums[1] + ay;
-    sums[2] = sums[2] + az;
+    const gathered = this.gathered;
+    gathered[0] = gathered[0] + ax;
+    gathered[1] = gathered[1] + ay;
+    gathered[2] = gathered[2] + az;
     this.inPart = this.inPart + 1;
     if (this.inPart < PART) return;
     this.inPart = 0;
@@ -45,7 +45,7 @@ export class Chest {
   restart(): void {
     this.known = 0;
     this.inPart = 0;
-    this.sums.fill(0);
+    this.gathered.fill(0);
     this.series.clear();
   }
 
@@ -53,8 +53,8 @@ export class Chest {
     const parts = this.parts;
     const first: i32 = axis << 3;
     for (let i: i32 = first + PARTS - 1; i > first; i--) parts[i] = parts[i - 1];
-    parts[first] = this.sums[axis];
-    this.sums[axis] = 0;
+    parts[first] = this.gathered[axis];
+    this.gathered[axis] = 0;
   }
 
   private step(axis: i32): i32 {

@@ -8,8 +8,8 @@ import type { Sinusoids } from "./sinusoids.ts";
 // (Crawford 1962, J Appl Physiol 17:249), small ones faster.
 const SLOWEST: i32 = 20;
 const FASTEST: i32 = 40;
-/** Share of the shaking one line must hold, Q14: 0.45. */
-const PURE: i32 = 7373;
+/** Share of the shaking one line must hold, Q14: 0.5. */
+const PURE: i32 = 8192;
 /** Its amplitude, mg: below it is noise, above it a gait or a scratching leg. */
 const LEAST: i32 = 3;
 const MOST: i32 = 150;
@@ -26,6 +26,8 @@ export class Panting {
   suspect: i32 = 0;
   /** Pants per minute, tenths; means something while `panting` is 1. */
   rate: i32 = 0;
+  /** Mean size of what shakes faster than 3.5 Hz in the last block, the three axes' sum, mg. */
+  shaking: i32 = 0;
   private row: Series;
   /** The last five sums of two samples, three axes each. */
   private recent: Int32Array;
@@ -102,6 +104,7 @@ export class Panting {
     this.hits = 0;
     this.panting = 0;
     this.suspect = 0;
+    this.shaking = 0;
     this.energies.fill(0);
   }
 
@@ -116,6 +119,7 @@ export class Panting {
   /** The next block listens to the axis that shook most in this one. */
   private choose(): void {
     const energies = this.energies;
+    this.shaking = divide(energies[0] + energies[1] + energies[2], (WINDOW * 10) | 0);
     for (let axis: i32 = 0; axis < 3; axis++) {
       if (energies[axis] > energies[this.axis] + (energies[this.axis] >> 2)) this.axis = axis;
     }

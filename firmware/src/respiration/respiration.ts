@@ -1,3 +1,4 @@
+import { NO_SIGNAL, OFF_COLLAR, SATURATED } from "../contact/flags.ts";
 import { BREATH_BINS } from "./bins.ts";
 import { BreathFilter } from "./breath-filter.ts";
 import { Chest } from "./chest.ts";
@@ -5,6 +6,7 @@ import { Modulation } from "./modulation.ts";
 import { Panting } from "./panting.ts";
 import type { Series } from "./series.ts";
 import { Sinusoids } from "./sinusoids.ts";
+import { SleepingRate } from "./sleeping-rate.ts";
 import { surety } from "./surety.ts";
 
 /** Why there is no resting rate. */
@@ -13,6 +15,7 @@ export const BREATH_WARMING_UP: i32 = 1;
 export const BREATH_MOTION: i32 = 2;
 export const BREATH_WEAK: i32 = 3;
 export const BREATH_PANTING: i32 = 4;
+export const BREATH_OFF: i32 = 5;
 
 /** Samples between two estimates: 4 s. */
 const PERIOD: i32 = 200;
@@ -20,6 +23,10 @@ const PERIOD: i32 = 200;
 const ENOUGH: i32 = 48;
 /** Mean ENMO, mg, above which the animal moves and no breath is looked for. */
 const MOVING: i32 = 40;
+/** What shakes faster than 3.5 Hz, three axes' mean sizes, mg: lapping and gnawing show here, where ENMO is blind. */
+const SHAKING: i32 = 14;
+/** Blocks of 2.56 s it has to last: a flick of the ear is borne. */
+const SHAKEN: i32 = 2;
 /** Energy of noise in a window, units of the series squared: 4 each. */
 const NOISE: i32 = 1024;
 /** Weights of the evidence, /256. */
@@ -27,13 +34,13 @@ const MOTION_WEIGHT: i32 = 256;
 const LEVEL_WEIGHT: i32 = 256;
 const INTERVAL_WEIGHT: i32 = 180;
 /** Chance of being within 2 a minute from which a rate is said, %. */
-const LEAST: i32 = 65;
+const LEAST: i32 = 35;
 
 /** Breathing of a resting animal from the chest's motion and from what it does to the light. */
 export class Respiration {
   /** Breaths per minute, tenths; means nothing while `confidence` is 0. */
   rate: i32 = 0;
-  /** How likely `rate` is within 2 a minute, 65–100 %; 0 means silence, and `reason` says why. */
+  /** How likely `rate` is within 2 a minute, 35–100 %; 0 means silence, and `reason` says why. */
   confidence: i32 = 0;
   /** BREATH_KNOWN or why not. */
   reason: i32 = BREATH_WARMING_UP;
@@ -42,6 +49,8 @@ export class Respiration {
   pantingRate: i32 = 0;
   /** Estimates since construction, one every 4 s. */
   estimates: i32 = 0;
+  /** The sleeping rate and whether it is too high. */
+  sleeping: SleepingRate;
   private chest: Chest;
   private modulation: Modulation;
   private pants: Panting;
@@ -51,9 +60,10 @@ export class Respiration {
   private until: i32 = PERIOD;
   /** Next part of the work of an estimate, one a sample; 0 when there is none. */
   private job: i32 = 0;
-  private moving: i32 = 0;
+  private shaken: i32 = 0;
 
   constructor() {
+    this.sleeping = new SleepingRate();
     this.chest = new Chest();
     this.modulation = new Modulation();
     this.pants = new Panting();
@@ -75,38 +85,39 @@ export class Respiration {
     else if (this.job > 0) this.work();
   }
 
-  /** Every 2 s: mean ENMO since the last call, mg; 1 when the light shows no animal. */
-  endHop(intensity: i32, unseen: i32): void {
-    this.moving = intensity > MOVING ? 1 : 0;
-    if (this.moving !== 0) {
-      this.chest.restart();
-      this.modulation.restart();
-      this.filter.restart();
-      this.job = 0;
-      this.silence(BREATH_MOTION);
-    } else if (unseen !== 0) this.modulation.restart();
+  /** Every 2 s: mean ENMO since the last call, mg, and the flags of contact/flags.ts that hold. */
+  endHop(intensity: i32, flags: i32): void {
+    if ((flags & OFF_COLLAR) !== 0) this.forget(BREATH_OFF);
+    else if (intensity > MOVING) this.forget(BREATH_MOTION);
+    else if ((flags & (SATURATED | NO_SIGNAL)) !== 0) this.modulation.restart();
   }
 
   /** Starts anew after a gap. */
   restart(): void {
-    this.chest.restart();
-    this.modulation.restart();
     this.pants.restart();
-    this.filter.restart();
     this.until = PERIOD;
-    this.job = 0;
     this.panting = 0;
-    this.silence(BREATH_WARMING_UP);
+    this.forget(BREATH_WARMING_UP);
   }
 
   private endBlock(): void {
-    this.pants.judge(this.sinusoids);
-    this.panting = this.pants.panting;
-    this.pantingRate = this.pants.rate;
-    if (this.pants.suspect === 0 && this.panting === 0) return;
+    const pants = this.pants;
+    pants.judge(this.sinusoids);
+    this.panting = pants.panting;
+    this.pantingRate = pants.rate;
+    if (this.panting !== 0) this.forget(BREATH_PANTING);
+    else if (pants.suspect !== 0) this.silence(BREATH_WEAK);
+    this.shaken = pants.shaking > SHAKING ? this.shaken + 1 : 0;
+    if (this.shaken >= SHAKEN && pants.suspect === 0) this.forget(BREATH_MOTION);
+  }
+
+  /** What the windows hold is no resting breath. */
+  private forget(reason: i32): void {
+    this.chest.restart();
+    this.modulation.restart();
     this.filter.restart();
     this.job = 0;
-    this.silence(this.panting !== 0 ? BREATH_PANTING : BREATH_WEAK);
+    this.silence(reason);
   }
 
   /** One slice of an estimate's work. */
@@ -136,20 +147,23 @@ export class Respiration {
   private conclude(): void {
     this.job = 0;
     this.estimates = this.estimates + 1;
+    this.judge();
+    const disturbed: bool =
+      this.reason === BREATH_MOTION || this.reason === BREATH_PANTING || this.reason === BREATH_OFF;
+    this.sleeping.add(this.rate, this.confidence, disturbed);
+  }
+
+  private judge(): void {
+    const filter = this.filter;
     if (this.chest.series.filled < ENOUGH && this.modulation.series.filled < ENOUGH) {
-      if (this.moving === 0) this.silence(BREATH_WARMING_UP);
+      if (this.reason === BREATH_KNOWN) this.silence(BREATH_WARMING_UP);
       return;
     }
-    const filter = this.filter;
     filter.step(this.evidence);
     this.rate = filter.rate;
-    if (this.panting !== 0 || this.pants.suspect !== 0) return;
     const sure: i32 = surety(filter.mass, filter.contrast, filter.rate);
-    if (sure < LEAST) this.silence(BREATH_WEAK);
-    else {
-      this.reason = BREATH_KNOWN;
-      this.confidence = sure;
-    }
+    this.reason = sure < LEAST || this.pants.suspect !== 0 ? BREATH_WEAK : BREATH_KNOWN;
+    this.confidence = this.reason === BREATH_KNOWN ? sure : 0;
   }
 
   private silence(reason: i32): void {

@@ -22,7 +22,7 @@ const SHADOW: i32 = 512;
  * the bins of one parity (RowPair), and is one slice of work.
  */
 export class Sinusoids {
-  /** Of `line`: the strongest bin of 128 and the share of the row's energy it takes, Q14. */
+  /** Of `line`: the strongest bin of 128, and the share of the row's energy it and its neighbour take, Q14. */
   best: i32 = 0;
   share: i32 = 0;
   private pair: RowPair;
@@ -140,7 +140,10 @@ export class Sinusoids {
     }
   }
 
-  /** The strongest line of one row among the even bins of 128 from … to, into `best` and `share`. Returns the row's energy. */
+  /**
+   * The strongest line of one row among the even bins of 128 from … to, taken over two neighbours, since a living rhythm is never pure:
+   * into `best` (the heavier of the two) and `share`. Returns the row's energy.
+   */
   line(series: Series, from: i32, to: i32): i32 {
     const pair = this.pair;
     const all: i32 = energy(series, 0);
@@ -149,12 +152,14 @@ export class Sinusoids {
     for (let i: i32 = 0; i < WINDOW; i++) pair.put(i, unit(series.at(0, i), root), 0);
     pair.run();
     this.share = 0;
+    let before: i32 = 0;
     for (let k: i32 = from; k <= to; k += 2) {
-      const share: i32 = square(pair.part(k, 0)) + square(pair.part(k, 1));
-      if (share > this.share) {
-        this.share = clip(share);
-        this.best = k;
+      const here: i32 = square(pair.part(k, 0)) + square(pair.part(k, 1));
+      if (here + before > this.share) {
+        this.share = clip(here + before);
+        this.best = here > before ? k : k - 2;
       }
+      before = here;
     }
     return all;
   }
