@@ -62,10 +62,15 @@ export class Door {
 
   /** Stands before every route registered after it. Registering one without a rule throws CloudError access.undeclared. */
   guard(app: FastifyInstance): void {
+    const routes: string[] = [];
+    app.decorate("routes", routes);
     app.decorateRequest("principal", null);
     app.decorateRequest("hub", null);
     app.addHook("onRoute", ({ method, url }) => {
-      for (const one of [method].flat()) demandRule(one, url);
+      for (const one of [method].flat()) {
+        demandRule(one, url);
+        routes.push(`${one} ${url}`);
+      }
     });
     app.addHook("onRequest", async (request, reply) => {
       const path = request.routeOptions.url;

@@ -31,13 +31,14 @@ const OWNER: readonly Role[] = ["owner"];
 export const POLICY: Readonly<Record<string, Rule>> = {
   "GET /*": { who: "anyone", cost: "read" },
   "GET /health": { who: "anyone", cost: "read" },
+  "GET /health/detailed": { who: "administrator", cost: "read" },
+  // Only from this machine, or with the token of the figures: they are of the whole cloud, and none of a pet.
+  "GET /metrics": { who: "anyone", cost: "read" },
 
   // The documentation: what a route is, not what it answers.
   "GET /docs": { who: "anyone", cost: "read" },
-  "GET /docs/": { who: "anyone", cost: "read" },
   "GET /docs/json": { who: "anyone", cost: "read" },
   "GET /docs/yaml": { who: "anyone", cost: "read" },
-  "GET /docs/*": { who: "anyone", cost: "read" },
   "GET /docs/static/index.html": { who: "anyone", cost: "read" },
   "GET /docs/static/swagger-initializer.js": { who: "anyone", cost: "read" },
   "GET /docs/static/*": { who: "anyone", cost: "read" },

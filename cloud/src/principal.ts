@@ -16,6 +16,10 @@ export interface Principal {
 }
 
 declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route there is, as `METHOD path`. */
+    routes: readonly string[];
+  }
   interface FastifyRequest {
     /** Set by the door on routes for people. */
     principal: Principal | null;

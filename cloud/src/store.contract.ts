@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FrameContent } from "@petpulse/proto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOME } from "./people.ts";
-import type { Span, Store } from "./store.ts";
+import type { Readings, Span, Store } from "./store.ts";
 import { delivery, frame, gap, keyOf, live, minutes, T0, TOM } from "./testbed.ts";
 
 const DAY: Span = { fromMs: T0 * 1000, toMs: (T0 + 86_400) * 1000 };
@@ -297,6 +297,41 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
         keys: [{ version: 1, key, untilMs: null }],
         revoked: false,
       });
+    });
+
+    test("no read tells one tenant of another's devices; each finds its own", async () => {
+      const { device, frame } = await opened();
+      const other = "00000000000000c0";
+      await store.addTenant({ tenant: other, name: "Next door" }, NOW);
+      await store.addHub(
+        { hub: "bb000000000000c0", tenant: HOME, name: "hall", tokenHash: hash, devices: [device] },
+        NOW,
+      );
+      const refused = [{ reason: 1, detail: "of home", bytes: new Uint8Array(3) }];
+      const one = delivery([frame(1, 0, minutes(80))], { hub: "bb000000000000c0", refused });
+      await store.deliver(one);
+      const reads: ((pets: Readings) => Promise<unknown>)[] = [
+        (pets) => pets.device(NOW, device),
+        (pets) => pets.estimates(device, DAY, 9),
+        (pets) => pets.minutes(device, DAY, 60),
+        (pets) => pets.hours(device, DAY, 3600),
+        (pets) => pets.gaps(device, DAY, 9),
+        (pets) => pets.events(device, DAY, 9),
+        (pets) => pets.frames(device, 0, 9),
+        (pets) => pets.unplaced(device),
+      ];
+      for (const read of reads) {
+        await expect(read(store.within(other)), String(read)).rejects.toMatchObject({
+          code: "device.unknown",
+        });
+        await read(store.within(HOME));
+      }
+      expect(await store.within(other).devices(NOW, null, 1000)).toEqual([]);
+      expect(await store.within(other).quarantine(9)).toEqual([]);
+      const devices = await store.within(HOME).devices(NOW, null, 1000);
+      expect(devices.map((state) => state.device)).toContain(device);
+      expect(await store.within(HOME).quarantine(1)).toMatchObject([{ detail: "of home" }]);
+      await store.removeHub(HOME, "bb000000000000c0");
     });
 
     test("a hub carries what it was given, no more", async () => {

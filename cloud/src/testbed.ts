@@ -10,10 +10,10 @@ import {
   PROTOBUF_TYPE,
 } from "@petpulse/proto";
 import type { FastifyInstance } from "fastify";
-import { type Logger, pino } from "pino";
+import { pino } from "pino";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Access } from "./access.ts";
-import { buildApp } from "./app.ts";
+import { type AppParts, buildApp } from "./app.ts";
 import { Directory } from "./directory.ts";
 import { plainKeys } from "./keys.ts";
 import { HOME } from "./people.ts";
@@ -149,7 +149,12 @@ export async function postBatch(app: FastifyInstance, token: string, payload: Ui
 
 /** A whole cloud but for the socket, an hour after T0, with Rex and Tom; the hub may carry Rex only. */
 export async function openTestbed(
-  options: { access?: Access; store?: Partial<SqliteOptions>; limits?: Limits; log?: Logger } = {},
+  options: {
+    access?: Access;
+    store?: Partial<SqliteOptions>;
+    /** Further parts of the app. */
+    more?: (store: Store, clock: () => number) => Partial<AppParts>;
+  } = {},
   atEnd: AtEnd = afterTest,
 ): Promise<Testbed> {
   const store = await openStore(options.store, atEnd);
@@ -172,9 +177,10 @@ export async function openTestbed(
     directory: new Directory(store, now),
     access: options.access ?? { mode: "loopback" },
     secret: SECRET,
-    limits: options.limits ?? UNLIMITED,
+    limits: UNLIMITED,
     clock: now,
-    log: options.log ?? silent,
+    log: silent,
+    ...options.more?.(store, now),
   });
   atEnd(() => app.close());
   return {
