@@ -3,7 +3,15 @@ import { parseArgs } from "node:util";
 import { chart } from "./chart.ts";
 import { DAY_S, type LivedDay, liveDay, sum, type Tally } from "./day.ts";
 import { FIGURES, figureNames, type PartFigure, type Values, values } from "./figures.ts";
-import { type Charges, type Cycles, chargesMah, daysOf, ESTIMATED_CYCLES, total } from "./model.ts";
+import {
+  type Charges,
+  CYCLES_PER_INSTRUCTION,
+  type Cycles,
+  chargesMah,
+  daysOf,
+  total,
+  USUAL_CYCLES,
+} from "./model.ts";
 import { report } from "./report.ts";
 
 /** A way of spending the day, and what it takes. */
@@ -61,7 +69,8 @@ function featuresOf(f: Values, typical: Tally, live: Tally, near: Tally, cycles:
   const base = cost(typical);
   const hour = sum([typical, 1], [perDay(live), 1 / 24], [perDay(near), -1 / 24]);
   const twice = { ...typical, lit: 2 * typical.lit, dark: typical.dark - typical.lit };
-  const more = { lit: cycles.lit + 1300, dark: cycles.dark + 1300, frame: cycles.frame };
+  const thousand = 1000 * CYCLES_PER_INSTRUCTION;
+  const more = { ...cycles, lit: cycles.lit + thousand, dark: cycles.dark + thousand };
   const all: [string, number][] = [
     ["an hour of live view more, every day", cost(hour)],
     ["one LED pulse more per sample", cost(typical, { ...f, channels: f.channels + 1 })],
@@ -97,7 +106,7 @@ function lived(typical: Tally, cycles: Cycles): [PartFigure, (factor: number) =>
       },
     ],
     [
-      measured(cycles.lit, "cycles", "the kernel's sample with light", "the Cortex-M4 runs, or an estimate"),
+      measured(cycles.lit, "cycles", "the kernel's sample with light", "the Cortex-M4 gate (npm run bench)"),
       (factor) => days(typical, { ...cycles, lit: factor * cycles.lit }),
     ],
     [
@@ -105,7 +114,7 @@ function lived(typical: Tally, cycles: Cycles): [PartFigure, (factor: number) =>
         cycles.dark,
         "cycles",
         "the kernel's sample without light",
-        "the Cortex-M4 runs, or an estimate",
+        "the Cortex-M4 gate (npm run bench)",
       ),
       (factor) => days(typical, { ...cycles, dark: factor * cycles.dark }),
     ],
@@ -133,11 +142,11 @@ function sensitivityOf(typical: Tally, cycles: Cycles): Sensitivity[] {
 
 /**
  * What a day takes out of the cell. Pure: the same arguments give the same result.
- * `cycles`: of the kernel, as measured on the Cortex-M4; `livedDays`: by default two days are lived, which takes some 20 s;
+ * `cycles`: of the kernel, by `cyclesOf` from the Cortex-M4 gate; `livedDays`: by default two days are lived, which takes some 20 s;
  * `f`: every number of the model.
  */
 export function energy(
-  cycles: Cycles = ESTIMATED_CYCLES,
+  cycles: Cycles = USUAL_CYCLES,
   livedDays: readonly LivedDay[] = liveDay(),
   f: Values = values(),
 ): EnergyResult {

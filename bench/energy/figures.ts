@@ -73,8 +73,13 @@ export const FIGURES = {
     "CPU around a radio event, crystal's start included",
     "stacks work about a millisecond before and after an event",
   ),
-  wordUs: cited(41, "µs", "writing a flash word of 4 bytes", `${PS} 4.3.3, tWRITE`),
-  eraseMs: cited(85, "ms", "erasing a flash page of 4 KB", `${PS} 4.3.3, tERASEPAGE`),
+  wordUs: cited(41, "µs", "writing a flash word of 4 bytes", `${PS}, NVMC electrical specification, tWRITE`),
+  eraseMs: cited(
+    85,
+    "ms",
+    "erasing a flash page of 4 KB",
+    `${PS}, NVMC electrical specification, tERASEPAGE`,
+  ),
   flashMa: assumed(
     8,
     "mA",
@@ -87,18 +92,18 @@ export const FIGURES = {
     "accelerometer, 50 Hz, normal mode, 2.5 V",
     "ST LIS2DH data sheet Doc ID 022516 Rev 1, table 11, p. 17 (the LIS2DH12's table is the same)",
   ),
-  frontEndUa: cited(
+  frontEndUa: assumed(
     20,
     "µA",
     "PPG readout, per channel at 50 Hz, 1.8 V",
-    `${AFE}, p. 1: < 10 µA per channel at 25 sps, twice that at 50`,
+    `${AFE}, p. 1, has < 10 µA a channel at 25 sps: taken to grow with the rate`,
   ),
   frontEndOffUa: cited(1, "µA", "PPG front end shut down, 1.8 V", `${AFE}, p. 1: < 1 µA`),
   pulseUs: cited(
     123.8,
     "µs",
-    "a LED's pulse for 117.3 µs of integration",
-    `${AFE}, register PPG Configuration 1, PPG_TINT = 3`,
+    "a LED's pulse",
+    `${AFE}, PPG_TINT = 3: 117.3 µs of integration, and the LED's settling`,
   ),
   ledMa: assumed(
     62,

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { chart } from "./chart.ts";
 import { liveDay } from "./day.ts";
 import { energy } from "./energy.ts";
-import { ESTIMATED_CYCLES } from "./model.ts";
+import { USUAL_CYCLES } from "./model.ts";
 
 const lived = liveDay();
 const files = {
   "lived.json": `${JSON.stringify(lived, null, 2)}\n`,
-  "energy.svg": chart(energy(ESTIMATED_CYCLES, lived)),
+  "energy.svg": chart(energy(USUAL_CYCLES, lived)),
 };
 for (const [name, made] of Object.entries(files)) {
   const path = join(import.meta.dirname, name);
