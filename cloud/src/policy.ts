@@ -37,6 +37,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
 
   // The documentation: what a route is, not what it answers.
   "GET /docs": { who: "anyone", cost: "read" },
+  "GET /docs/": { who: "anyone", cost: "read" },
   "GET /docs/json": { who: "anyone", cost: "read" },
   "GET /docs/yaml": { who: "anyone", cost: "read" },
   "GET /docs/static/index.html": { who: "anyone", cost: "read" },
