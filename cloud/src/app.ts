@@ -1,12 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import staticFiles from "@fastify/static";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { type Access, Door } from "./access.ts";
-import type { Alerts } from "./alerts/alerts.ts";
-import { channelRoutes } from "./alerts/channel-routes.ts";
-import { alertRoutes } from "./alerts/routes.ts";
 import { answers } from "./answers.ts";
 import { adminRoutes } from "./api/admin.ts";
 import { claimRoutes } from "./api/claims.ts";
@@ -25,11 +23,9 @@ import { ingestRoutes } from "./ingest/route.ts";
 import { Live } from "./live/live.ts";
 import { liveRoutes } from "./live/route.ts";
 import { type MqttOptions, mqttIngest } from "./mqtt/ingest.ts";
-import type { AuditLog } from "./operations/audit.ts";
-import { auditRoutes } from "./operations/audit-routes.ts";
 import { docs } from "./operations/docs.ts";
+import type { Operations } from "./operations/operations.ts";
 import { Passwords } from "./passwords.ts";
-import { principalOf } from "./principal.ts";
 import { LIMITS, type Limits, Rates } from "./rates.ts";
 import { Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -47,10 +43,8 @@ export interface AppParts {
   access: Access;
   /** 32 bytes that sign sessions. */
   secret: Uint8Array;
-  /** Left out, this cloud has no alerts. */
-  alerts?: Alerts;
-  /** Left out, nothing is written down. */
-  audit?: AuditLog;
+  /** Alerts, audit log and figures; left out, there are none. */
+  operations?: Operations;
   /** How often callers may call; LIMITS unless said otherwise. */
   limits?: Limits;
   /** Certificate chain and key, PEM; left out, plain HTTP is spoken. */
@@ -78,6 +72,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     ajv: { customOptions: { removeAdditional: false } },
     forceCloseConnections: true,
     requestTimeout: REQUEST_MS,
+    genReqId: () => randomUUID(),
   };
   const app = (
     parts.tls ? fastify({ ...options, https: { ...parts.tls, minVersion: "TLSv1.3" } }) : fastify(options)
@@ -92,7 +87,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
 
   // The documentation sees only what is registered after it.
   app.register(async (api) => {
-    if (parts.audit) auditRoutes(api, parts.audit, clock);
+    parts.operations?.routes(api, store, clock);
     healthRoutes(api, store);
 
     api.register(async (hubs) => ingestRoutes(hubs, { store, directory, live, clock }));
@@ -109,11 +104,6 @@ export function buildApp(parts: AppParts): FastifyInstance {
     keyRoutes(api, people);
     hubRoutes(api, people);
     adminRoutes(api, people);
-    if (parts.alerts) {
-      alertRoutes(api, parts.alerts, clock);
-      channelRoutes(api, "/v1", parts.alerts, clock, (request) => principalOf(request).tenant);
-      channelRoutes(api, "/v1/admin", parts.alerts, clock, () => "");
-    }
   });
 
   const dashboard = webRoot !== undefined && existsSync(join(webRoot, "index.html"));

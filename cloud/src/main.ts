@@ -7,6 +7,7 @@ import { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
 import { openMaster, sessionSecret } from "./master.ts";
 import { type MqttOptions, mqttOver } from "./mqtt/ingest.ts";
+import { Operations, type OperationsSettings, operationsSettings } from "./operations/operations.ts";
 import { HOME, type Role } from "./people.ts";
 import { checkProduction } from "./production.ts";
 import type { Limits } from "./rates.ts";
@@ -37,6 +38,8 @@ export interface CloudOptions {
   tls?: TlsFiles;
   /** Ingest over MQTT beside HTTP; the embedded broker speaks TLS where HTTP does. */
   mqtt?: MqttOptions;
+  /** Mail server, figures; left out, as the environment says. */
+  operations?: OperationsSettings;
   /** How often callers may call; left out, as rates.ts says. */
   limits?: Limits;
   /** Others depend on it: what is fine for a trial is refused. */
@@ -102,8 +105,15 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   await store.start();
   const directory = new Directory(store, clock);
   const webRoot = options.webRoot ?? WEB_ROOT;
+  const settings = options.operations ?? operationsSettings(process.env);
+  const beside = { dataDir, store, master: master.key, settings, clock, log };
+  const operations = await Operations.open(beside).catch(async (error: unknown) => {
+    await store.stop();
+    throw error;
+  });
   const app = buildApp({
-    store,
+    store: operations.metrics.watch(store),
+    operations,
     directory,
     access,
     secret: sessionSecret(master.key),
@@ -119,9 +129,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     url = await app.listen({ host, port, listenTextResolver: (address) => `cloud listens on ${address}` });
   } catch (error) {
     await app.close();
+    await operations.stop();
     await store.stop();
     throw listenFailure(error, host, port);
   }
+  operations.start();
   return {
     url,
     storeFile: join(dataDir, STORE_FILE),
@@ -143,6 +155,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     },
     async stop() {
       await app.close();
+      await operations.stop();
       await store.stop();
     },
   };

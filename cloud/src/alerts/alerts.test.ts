@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { encodeBatch, type FrameContent, petpulse } from "@petpulse/proto";
 import { expect, onTestFinished, test } from "vitest";
 import { buildApp } from "../app.ts";
 import { Directory } from "../directory.ts";
+import { Operations } from "../operations/operations.ts";
 import { HOME, type Role } from "../people.ts";
-import { STORE_FILE } from "../store/sqlite.ts";
 import {
   addRex,
   delivery,
@@ -22,14 +21,13 @@ import {
   UNLIMITED,
 } from "../testbed.ts";
 import { makeToken } from "../tokens.ts";
-import { Alerts, type AlertsOptions } from "./alerts.ts";
 import type { Message } from "./delivery/message.ts";
 
 const { EventKind } = petpulse.v1;
 const OTHER = "0000000000000002";
 
 /** A cloud with alerts but for socket and timers: Rex at home, Tom elsewhere; everybody who is told is written down. */
-async function house(more: Partial<AlertsOptions> = {}, dir = scratch()) {
+async function house(dir = scratch()) {
   const store = await openStore({ dir });
   const clock = { now: T0 * 1000 };
   const now = () => clock.now;
@@ -39,20 +37,27 @@ async function house(more: Partial<AlertsOptions> = {}, dir = scratch()) {
   const hub = makeToken("hub");
   await store.addHub({ hub: hub.id, tenant: HOME, name: "kitchen", tokenHash: hub.hash, devices: [REX] }, 0);
   const told: Message[] = [];
-  const alerts = Alerts.open({
+  const operations = await Operations.open({
     dataDir: dir,
-    storeFile: join(dir, STORE_FILE),
     store,
     master: SECRET,
+    settings: { smtp: null, privateTargets: false, metricsToken: null },
     clock: now,
     log: silent,
     send: async (_channel, message) => {
       told.push(message);
       return "200 heard";
     },
-    ...more,
   });
-  onTestFinished(() => alerts.stop());
+  const { alerts } = operations;
+  let stopped = false;
+  const stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    await app.close();
+    await operations.stop();
+    await store.stop();
+  };
   const app = buildApp({
     store,
     directory: new Directory(store, now),
@@ -61,9 +66,9 @@ async function house(more: Partial<AlertsOptions> = {}, dir = scratch()) {
     limits: UNLIMITED,
     clock: now,
     log: silent,
-    alerts,
+    operations,
   });
-  onTestFinished(() => app.close());
+  onTestFinished(stop);
   const keys = new Map<string, string>();
   const call = async (
     who: `${Role}@${string}`,
@@ -86,6 +91,7 @@ async function house(more: Partial<AlertsOptions> = {}, dir = scratch()) {
   return {
     dir,
     store,
+    stop,
     clock,
     told,
     alerts,
@@ -238,11 +244,9 @@ test("the cloud was down: an alert of its own from when it went, and no pet's ab
   const first = await house();
   await first.rex(0, heart(80, 5));
   await first.pass(310);
-  await first.app.close();
-  await first.alerts.stop();
-  await first.store.stop();
+  await first.stop();
 
-  const h = await house({}, first.dir);
+  const h = await house(first.dir);
   h.clock.now = (T0 + 7200) * 1000;
   h.alerts.start();
   await h.pass(7210);
@@ -265,10 +269,8 @@ test("killed after the store's commit and before it was read: nothing is missed,
   await first.rex(600, tachycardia(0));
   await first.pass(610);
   await first.rex(1800, tachycardia(0));
-  await first.app.close();
-  await first.alerts.stop();
-  await first.store.stop();
-  const h = await house({}, first.dir);
+  await first.stop();
+  const h = await house(first.dir);
   await h.pass(1830);
   expect(
     [...first.told, ...h.told].filter(({ act }) => act === "opened").map(({ fromMs }) => fromMs / 1000 - T0),
