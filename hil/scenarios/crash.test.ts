@@ -21,13 +21,13 @@ afterAll(async () => {
 
 /** Waits until the collar has heard of `more` frames beyond those acknowledged now. */
 async function carried(more: number): Promise<void> {
-  const goal = (home.said?.ackedSeq ?? 0) + more;
-  await expect.poll(() => home.said?.ackedSeq ?? 0, PATIENCE).toBeGreaterThanOrEqual(goal);
+  const goal = (home.said()?.ackedSeq ?? 0) + more;
+  await expect.poll(() => home.said()?.ackedSeq ?? 0, PATIENCE).toBeGreaterThanOrEqual(goal);
 }
 
 async function made(more: number): Promise<void> {
-  const goal = (home.said?.nextSeq ?? 0) + more;
-  await expect.poll(() => home.said?.nextSeq ?? 0, PATIENCE).toBeGreaterThanOrEqual(goal);
+  const goal = (home.said()?.nextSeq ?? 0) + more;
+  await expect.poll(() => home.said()?.nextSeq ?? 0, PATIENCE).toBeGreaterThanOrEqual(goal);
 }
 
 function count(file: string): number {

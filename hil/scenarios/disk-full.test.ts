@@ -19,14 +19,14 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const acked = () => home.said?.ackedSeq ?? 0;
-const made = () => (home.said?.nextSeq ?? 1) - 1;
+const acked = () => home.said()?.ackedSeq ?? 0;
+const made = () => (home.said()?.nextSeq ?? 1) - 1;
 
 test("a hub whose disk is full acknowledges nothing more; once there is room, all of it arrives", async () => {
   await expect.poll(acked, PATIENCE).toBeGreaterThan(10);
   await home.kill("cloud");
   await home.kill("gateway");
-  home.run("gateway", "--quota-mb", "0.06");
+  home.run("gateway", ["--quota-mb", "0.06"]);
   await expect.poll(() => home.codes.has("gateway.spool-full"), PATIENCE).toBe(true);
 
   const before = ledger(home);

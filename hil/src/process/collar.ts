@@ -1,5 +1,5 @@
 /**
- * A collar in a process of its own, to be killed: `node --import …/process/air.ts …/process/collar.ts DIR SEED SPEED`.
+ * A collar in a process of its own, to be killed: `node --import …/process/air.ts …/process/collar.ts DIR SEED SPEED PAGES`.
  * Says one JSON line after every simulated second: what its log holds. Lives until it is killed.
  */
 import { createRequire } from "node:module";
@@ -9,11 +9,11 @@ import { VirtualDog } from "../dog/dog.ts";
 import { Pace } from "../start/pace.ts";
 import { Wearer } from "../start/wearer.ts";
 
-const [dir, seed, speed] = process.argv.slice(2);
-if (!dir || !seed || !speed) throw new Error("usage: collar.ts DIR SEED SPEED");
+const [dir, seed, speed, pages] = process.argv.slice(2);
+if (!dir || !seed || !speed || !pages) throw new Error("usage: collar.ts DIR SEED SPEED PAGES");
 
 const source = new VirtualDog({ seed: Number(seed) });
-const node = openCollar({ dir, channels: source.ppgChannels });
+const node = openCollar({ dir, channels: source.ppgChannels, pages: Number(pages) });
 const wearer = new Wearer(`collar ${seed}`, source, node);
 const { withBindings } = createRequire(import.meta.url)(
   "@stoprocent/bleno",

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,8 +10,7 @@ import { type AirServer, serveAir } from "../air/socket.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const PETPULSE = join(ROOT, "petpulse.mjs");
-const AIR = join(ROOT, "hil/src/process/air.ts");
-const COLLAR = join(ROOT, "hil/src/process/collar.ts");
+const HERE = join(ROOT, "hil/src/process");
 
 /** What a collar process says of its log after every simulated second. */
 export interface CollarLine {
@@ -21,28 +20,56 @@ export interface CollarLine {
   ackedSeq: number;
 }
 
-export type Part = "collar" | "gateway" | "cloud";
+/** A collar is called `collar`, the next ones `collar-2`, `collar-3` …. */
+export type Part = `collar${string}` | "gateway" | "cloud" | "broker";
+
+/** How the hub reaches the cloud: HTTP, MQTT to the cloud's own broker, or MQTT by a broker between the two. */
+export type Way = "http" | "mqtt" | "broker";
+
+export interface HouseholdOptions {
+  /** Collars; 1 unless said otherwise. */
+  collars?: number;
+  /** Flash pages of each collar, in order; 256 where nothing is said. */
+  pages?: readonly number[];
+  way?: Way;
+  /** Share of messages that a broker between forgets, doubles and delays, each. */
+  trouble?: number;
+  /** Port the hub is told instead of the cloud's, given the cloud's; for whoever wants to stand between. */
+  between?: (cloudPort: number) => Promise<number>;
+}
 
 /**
- * A collar, a hub and a cloud as processes of their own, as they run in a home; only the air is in this process. Each can be
+ * Collars, a hub and a cloud as processes of their own, as they run in a home; only the air is in this process. Each can be
  * killed with no warning and started again over the same files.
  */
 export class Household {
   readonly dir: string;
   readonly air: Air;
+  readonly collars: readonly Part[];
+  readonly way: Way;
   readonly #seed: number;
   readonly #speed: number;
+  readonly #o: HouseholdOptions;
   readonly #children = new Map<Part, ChildProcess>();
+  readonly #said = new Map<Part, CollarLine>();
+  /** Codes that the hub and the cloud have logged so far. */
+  readonly codes: Set<string> = new Set();
   #server: AirServer | null = null;
   #port = 0;
-  /** The collar's latest words; null before the first. */
-  said: CollarLine | null = null;
+  #mqttPort = 0;
+  #hubPort = 0;
 
-  /** `speed`: the collar's simulated seconds per second. */
-  constructor(dir: string, seed: number, speed: number) {
+  /** `speed`: the collars' simulated seconds per second. */
+  constructor(dir: string, seed: number, speed: number, options: HouseholdOptions = {}) {
     this.dir = dir;
     this.#seed = seed;
     this.#speed = speed;
+    this.#o = options;
+    this.way = options.way ?? "http";
+    this.collars = Array.from(
+      { length: options.collars ?? 1 },
+      (_, i): Part => (i === 0 ? "collar" : `collar-${i + 1}`),
+    );
     this.air = new Air({ mode: "fast", seed });
   }
 
@@ -54,85 +81,129 @@ export class Household {
     return join(this.dir, "hub/spool.db");
   }
 
-  get collarDir(): string {
-    return join(this.dir, "collar");
+  folder(collar: Part): string {
+    return join(this.dir, collar);
   }
 
-  /** Everything up: the collar makes its identity, the cloud is told of it and of the hub. */
+  pages(collar: Part): number {
+    return this.#o.pages?.[this.collars.indexOf(collar)] ?? 256;
+  }
+
+  /** Every part there is. */
+  get parts(): readonly Part[] {
+    return [...this.collars, "gateway", "cloud", ...(this.way === "broker" ? (["broker"] as const) : [])];
+  }
+
+  /** A collar's latest words; null before the first. */
+  said(collar: Part = "collar"): CollarLine | null {
+    return this.#said.get(collar) ?? null;
+  }
+
+  /** Everything up: the collars make their identities, the cloud is told of them and of the hub. */
   async start(): Promise<void> {
     mkdirSync(this.dir, { recursive: true });
     this.#server = await serveAir(this.air, this.#socket);
     this.#port = await freePort();
-    this.run("collar");
-    while (!this.said) await once(this.#child("collar").stdout!, "data");
+    this.#mqttPort = await freePort();
+    this.#hubPort = (await this.#o.between?.(this.#port)) ?? this.#port;
+    for (const collar of this.collars) this.run(collar);
+    for (const collar of this.collars)
+      while (!this.said(collar)) await once(this.#child(collar).stdout!, "data");
     const data = join(this.dir, "cloud");
-    const identity = join(this.collarDir, "identity.json");
-    this.#petpulse("cloud", "device", "add", "--data", data, "--name", "Rex", "--identity", identity);
-    const hub = ["--name", "home", "--device", this.said.device, "--token-file", this.#token];
+    for (const collar of this.collars) {
+      const identity = join(this.folder(collar), "identity.json");
+      this.#petpulse("cloud", "device", "add", "--data", data, "--name", collar, "--identity", identity);
+    }
+    const devices = this.collars.flatMap((collar) => ["--device", this.said(collar)!.device]);
+    const hub = ["--name", "home", ...devices, "--token-file", this.#token];
     this.#petpulse("cloud", "hub", "add", "--data", data, ...hub);
+    if (this.way === "broker") this.run("broker");
     this.run("cloud");
     this.run("gateway");
   }
 
-  /** Starts a part; `more`: further options of its command. */
-  run(part: Part, ...more: string[]): void {
-    const env = { ...process.env, PETPULSE_AIR: this.#socket, PETPULSE_AIR_NAME: part };
-    const preload = ["--import", AIR];
-    const args = {
-      collar: [...preload, COLLAR, this.collarDir, `${this.#seed}`, `${this.#speed}`],
-      gateway: [...preload, PETPULSE, "gateway", "run", "--live", "--json"].concat([
-        "--cloud",
-        `http://127.0.0.1:${this.#port}`,
-        "--token-file",
-        this.#token,
-        "--data",
-        join(this.dir, "hub"),
-      ]),
-      cloud: [
-        PETPULSE,
-        "cloud",
-        "serve",
-        "--data",
-        join(this.dir, "cloud"),
-        "--port",
-        `${this.#port}`,
-        "--json",
-      ],
-    }[part];
-    const child = spawn(process.execPath, [...args, ...more], { env, stdio: ["ignore", "pipe", "pipe"] });
+  /** Starts a part; `more`: further options of its command; `tear`: its power goes in the middle of that write. */
+  run(part: Part, more: readonly string[] = [], tear = 0): void {
+    const env = {
+      ...process.env,
+      PETPULSE_AIR: this.#socket,
+      PETPULSE_AIR_NAME: part,
+      PETPULSE_CLOCK: this.#clockFile(part),
+      PETPULSE_TEAR: `${tear}`,
+    };
+    const preloads = [
+      ...(part === "gateway" || part === "cloud" ? ["clock.ts"] : []),
+      ...(part === "gateway" || part.startsWith("collar") ? ["air.ts"] : []),
+      ...(tear > 0 ? ["tear.ts"] : []),
+    ].flatMap((file) => ["--import", join(HERE, file)]);
+    const args = [...preloads, ...this.#program(part), ...more];
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#children.set(part, child);
     createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(line));
-    if (part === "collar") {
+    if (part.startsWith("collar")) {
       createInterface({ input: child.stdout! }).on("line", (line) => {
-        this.said = JSON.parse(line) as CollarLine;
+        this.#said.set(part, JSON.parse(line) as CollarLine);
       });
     } else child.stdout!.resume();
   }
 
+  alive(part: Part): boolean {
+    const child = this.#children.get(part);
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
   /** kill -9: no warning, no farewell. */
   async kill(part: Part): Promise<void> {
+    if (!this.alive(part)) return;
     const child = this.#child(part);
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
   }
 
+  /** Sets the part's clock wrong by `ms`, now and after its next starts. */
+  setClock(part: Part, ms: number): void {
+    writeFileSync(this.#clockFile(part), `${Math.round(ms)}`);
+  }
+
   controller(part: Part): Controller | undefined {
     return this.#server?.controller(part);
   }
 
-  /** Codes that the hub and the cloud have logged so far. */
-  readonly codes: Set<string> = new Set();
+  async stop(): Promise<void> {
+    for (const part of this.#children.keys()) await this.kill(part);
+    await this.#server?.close();
+  }
+
+  #program(part: Part): string[] {
+    if (part === "broker")
+      return [join(HERE, "broker.ts"), `${this.#mqttPort}`, `${this.#seed}`, `${this.#o.trouble ?? 0}`];
+    if (part === "gateway") {
+      const cloud =
+        this.way === "http" ? `http://127.0.0.1:${this.#hubPort}` : `mqtt://127.0.0.1:${this.#mqttPort}`;
+      const where = ["--cloud", cloud, "--token-file", this.#token, "--data", join(this.dir, "hub")];
+      return [PETPULSE, "gateway", "run", "--live", "--json", ...where];
+    }
+    if (part === "cloud") {
+      const mqtt = {
+        http: [],
+        mqtt: ["--mqtt-port", `${this.#mqttPort}`],
+        broker: ["--mqtt-broker", `mqtt://127.0.0.1:${this.#mqttPort}`, "--mqtt-group", ""],
+      }[this.way];
+      const where = ["--data", join(this.dir, "cloud"), "--port", `${this.#port}`, ...mqtt];
+      return [PETPULSE, "cloud", "serve", ...where, "--json"];
+    }
+    const seed = this.#seed + this.collars.indexOf(part);
+    return [join(HERE, "collar.ts"), this.folder(part), `${seed}`, `${this.#speed}`, `${this.pages(part)}`];
+  }
 
   #remember(line: string): void {
     const code = /"code":"([a-z.-]+)"/.exec(line)?.[1];
     if (code) this.codes.add(code);
   }
 
-  async stop(): Promise<void> {
-    for (const [part, child] of this.#children)
-      if (child.exitCode === null && child.signalCode === null) await this.kill(part);
-    await this.#server?.close();
+  #clockFile(part: Part): string {
+    return join(this.dir, `${part}.clock`);
   }
 
   get #socket(): string {

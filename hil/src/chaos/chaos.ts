@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Household, type Part } from "../process/household.ts";
+import { type Ledger, ledger } from "../process/ledger.ts";
+import { strike, type Until } from "./blows.ts";
+import { Meddler } from "./meddler.ts";
+import { plan, type Schedule } from "./plan.ts";
+
+/** Two collars; the second with so little flash that a long outage overflows it and has to be named. */
+const COLLARS: readonly Part[] = ["collar", "collar-2"];
+const PAGES = [256, 16];
+/** Simulated seconds per second. */
+const SPEED = 40;
+/** Share of messages that the broker between forgets, doubles and delays, each. */
+const BROKER_TROUBLE = 0.05;
+const LOOK_MS = 50;
+/** A household that has not recovered by then never will, ms. */
+const PATIENCE_MS = 120_000;
+
+/** What a run has shown. The first six are the contract of `--json`. */
+export interface ChaosReport {
+  cycles: number;
+  framesMade: number;
+  acknowledged: number;
+  /** Acknowledged to a collar and nowhere to be found, or made and gone without a gap record: must be 0. */
+  lost: number;
+  /** Rows beyond the first of one frame: must be 0. */
+  duplicates: number;
+  /** Missing ranges without a gap record: must be 0. */
+  unnamedGaps: number;
+  /** Stored without a good tag: must be 0. */
+  forged: number;
+  /** Frames gone from a collar's full ring, and named by it. */
+  named: number;
+  /** Schedules after which something did not come back: must be 0. */
+  stuck: number;
+  seed: number;
+}
+
+export interface ChaosOptions {
+  cycles: number;
+  seed: number;
+  /** Told what is going on, a line at a time. */
+  say: (line: string) => void;
+}
+
+/** Strikes households of real processes by a seeded plan, and counts after each what is where. */
+export async function chaos({ cycles, seed, say }: ChaosOptions): Promise<ChaosReport> {
+  const report: ChaosReport = {
+    cycles: 0,
+    framesMade: 0,
+    acknowledged: 0,
+    lost: 0,
+    duplicates: 0,
+    unnamedGaps: 0,
+    forged: 0,
+    named: 0,
+    stuck: 0,
+    seed,
+  };
+  const schedules = plan(seed, cycles, COLLARS);
+  for (const [i, schedule] of schedules.entries()) {
+    const where = `schedule ${i + 1}/${schedules.length}, ${schedule.way}, seed ${schedule.seed}`;
+    const { book, stuck } = await live(schedule, (line) => say(`${where}: ${line}`));
+    report.cycles += schedule.cycles.length;
+    report.framesMade += book.made;
+    report.acknowledged += book.acknowledged;
+    report.lost += book.missing.length;
+    report.duplicates += book.twice.length;
+    report.unnamedGaps += book.unnamed;
+    report.forged += book.forged.length;
+    report.named += book.named;
+    if (stuck) report.stuck++;
+    const bad = [...book.missing, ...book.twice, ...book.forged].slice(0, 10);
+    if (bad.length > 0) say(`${where}: WRONG: ${bad.join(", ")}`);
+  }
+  return report;
+}
+
+/** Whether nothing in it must not be. */
+export function clean(report: ChaosReport): boolean {
+  const { lost, duplicates, unnamedGaps, forged, stuck } = report;
+  return lost + duplicates + unnamedGaps + forged + stuck === 0;
+}
+
+async function live(
+  schedule: Schedule,
+  say: (line: string) => void,
+): Promise<{ book: Ledger; stuck: boolean }> {
+  const dir = mkdtempSync(join(tmpdir(), "petpulse-chaos-"));
+  let meddler: Meddler | null = null;
+  const home = new Household(dir, schedule.seed, SPEED, {
+    collars: COLLARS.length,
+    pages: PAGES,
+    way: schedule.way,
+    trouble: BROKER_TROUBLE,
+    between: async (port) => {
+      meddler = new Meddler(port, schedule.seed);
+      return meddler.start();
+    },
+  });
+  try {
+    await home.start();
+    let stuck = !(await recovered(home));
+    for (const [n, cycle] of schedule.cycles.entries()) {
+      say(`${n + 1}/${schedule.cycles.length} kill ${cycle.kill.join("+")}, ${cycle.trouble.kind}`);
+      await strike(home, cycle, meddler, until);
+      if (cycle.recovers && !(await recovered(home))) {
+        say(`not recovered after ${JSON.stringify(cycle)}; codes ${[...home.codes].join(" ")}`);
+        stuck = true;
+      }
+      sound(home, say);
+    }
+    for (const part of ["gateway", "cloud"] as const) home.setClock(part, 0);
+    if (!(await drained(home))) {
+      say("not drained");
+      stuck = true;
+    }
+    // The end comes for all at once, in mid-flight.
+    await Promise.all(home.parts.map((part) => home.kill(part)));
+    const book = ledger(home);
+    say(
+      `made ${book.made}, stored ${book.stored}, waiting ${book.spooled + book.logged}, named ${book.named}`,
+    );
+    return { book, stuck };
+  } finally {
+    await home.stop();
+    await (meddler as Meddler | null)?.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** An audit in mid-life: what is wrong now is told at once, with the cycle that did it. */
+function sound(home: Household, say: (line: string) => void): void {
+  const { missing, twice, forged } = ledger(home);
+  if (missing.length + twice.length + forged.length > 0)
+    say(`WRONG: missing ${missing.length}, twice ${twice.length}, forged ${forged.length}`);
+}
+
+/** Every collar has made and been acknowledged more, and the store has grown. */
+async function recovered(home: Household): Promise<boolean> {
+  const marks = home.collars.map((collar) => home.said(collar)?.ackedSeq ?? 0);
+  const goal = await stored(home);
+  const acknowledged = () =>
+    home.collars.every((collar, i) => (home.said(collar)?.ackedSeq ?? 0) > marks[i]!);
+  return (await until(acknowledged)) && (await grown(home, goal + 1));
+}
+
+/** Everything that the collars have made by now is in the store or named. */
+async function drained(home: Household): Promise<boolean> {
+  const made = ledger(home).made;
+  return until(() => {
+    const { stored, named } = ledger(home);
+    return stored + named >= made;
+  });
+}
+
+async function stored(home: Household): Promise<number> {
+  try {
+    return ledger(home).stored;
+  } catch {
+    // The store or the spool is not there yet.
+    return 0;
+  }
+}
+
+async function grown(home: Household, goal: number): Promise<boolean> {
+  return until(() => {
+    try {
+      return ledger(home).stored >= goal;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const until: Until = async (holds, patienceMs = PATIENCE_MS) => {
+  const since = performance.now();
+  while (!holds()) {
+    if (performance.now() - since > patienceMs) return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return true;
+};
