@@ -1,4 +1,6 @@
+import { benchCommand } from "@petpulse/bench/command";
 import { cloudCommand } from "@petpulse/cloud/command";
+import { firmwareCommand } from "@petpulse/firmware/tools/command";
 import { gatewayCommand } from "@petpulse/gateway/command";
 import { startCommand } from "@petpulse/hil/start/command";
 import { Command } from "commander";
@@ -10,6 +12,8 @@ const program = new Command("petpulse")
   .showHelpAfterError("(petpulse --help lists what there is)")
   .addCommand(startCommand())
   .addCommand(gatewayCommand())
-  .addCommand(cloudCommand());
+  .addCommand(cloudCommand())
+  .addCommand(firmwareCommand())
+  .addCommand(benchCommand());
 
 await program.parseAsync();

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { markdown, readBudgets, readLanded, runGates, table, writeLanded } from "./bench.ts";
 import { BudgetError } from "./figure.ts";
 
 const LANDED = join(import.meta.dirname, "landed.json");
@@ -20,6 +19,9 @@ export function benchCommand(): Command {
     )
     .action(async (options: { json: boolean; only: string; budgets?: string; land: boolean }) => {
       try {
+        const { markdown, readBudgets, readLanded, runGates, table, writeLanded } = await import(
+          "./bench.ts"
+        );
         const { measurements } = await import("./gates.ts");
         const chosen = measurements.filter(({ figures }) =>
           figures.some((name) => name.startsWith(options.only)),

@@ -1,4 +1,5 @@
 /* The names of petpulse.h over wasm2c's output, which is included so that the compiler sees one unit. */
+#include "petpulse_size.h" /* before the generated file: it says how much memory that has */
 #include "kernel.c"
 #include "petpulse.h"
 

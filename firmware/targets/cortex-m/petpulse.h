@@ -6,7 +6,7 @@
 #ifndef PETPULSE_H
 #define PETPULSE_H
 #include <stdint.h>
-#include "petpulse_size.h" /* PETPULSE_KERNEL_BYTES, PETPULSE_MINUTE_COLUMNS, written by the build */
+#include "petpulse_size.h" /* written by the build */
 
 #ifdef __cplusplus
 extern "C" {

@@ -20,6 +20,8 @@ export interface Native {
   constantBytes: number;
   /** The whole of petpulse_kernel, tables included. */
   stateBytes: number;
+  /** Of it, the module's memory. */
+  linearBytes: number;
 }
 
 /** Instructions of one kind of call, as counted by the emulated board. */
@@ -78,20 +80,13 @@ export async function buildNative(channels: number): Promise<Native> {
   const stateBytes = (linear + 24 + 8 + 7) & ~7;
   writeFileSync(
     join(folder, "petpulse_size.h"),
-    `/* Written by the build for ${channels} light channel(s). */\n#define PETPULSE_KERNEL_BYTES ${stateBytes}\n#define PETPULSE_MINUTE_COLUMNS ${MINUTE_COLUMNS}\n`,
+    `/* Written by the build for ${channels} light channel(s). */\n#define PETPULSE_KERNEL_BYTES ${stateBytes}\n#define PETPULSE_MINUTE_COLUMNS ${MINUTE_COLUMNS}\n#define PETPULSE_LINEAR_BYTES ${linear}\n`,
   );
-  const flags = [
-    "-O2",
-    ...GENERATED,
-    ...FREESTANDING,
-    `-DPETPULSE_LINEAR_BYTES=${linear}`,
-    "-I.",
-    `-I${CORTEX_M}`,
-  ];
+  const flags = ["-O2", ...GENERATED, ...FREESTANDING, "-I.", `-I${CORTEX_M}`];
   const object = await compile(folder, join(CORTEX_M, "petpulse.c"), flags, "petpulse.o");
   const { code, constants, data } = await sizes(folder, object);
   if (data !== 0) throw new Error(`the library holds ${data} bytes of writable data of its own`);
-  return { folder, object, codeBytes: code, constantBytes: constants, stateBytes };
+  return { folder, object, codeBytes: code, constantBytes: constants, stateBytes, linearBytes: linear };
 }
 
 /** Plays the tape that lies in the build's folder as tape.bin to the library on the emulated board. */

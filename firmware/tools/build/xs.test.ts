@@ -89,4 +89,3 @@ describe.skipIf(reason !== "")(`the XS host${reason}`, () => {
     expect(await runXs(host, bytecode, tape)).toMatchObject({ digest: text.digest, slots: 0 });
   });
 });
-});

@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { Artifact } from "./build/artifacts.ts";
+import { FORMS, type Form } from "./build/forms.ts";
+import { BUILD } from "./build/paths.ts";
+
+/** `petpulse firmware …`: the collar's software for whatever runs it. */
+export function firmwareCommand(): Command {
+  const firmware = new Command("firmware").description("The collar's software for whatever runs it.");
+  firmware
+    .command("build")
+    .description("Build the kernel from its one source for every kind of target.")
+    .option("--out <dir>", "folder to write to", `${BUILD}/out`)
+    .option("--only <forms>", `some of ${FORMS.join(",")}`, forms, [...FORMS])
+    .option("--channels <n>", "light channels of the C library, 1 to 3", channels, 3)
+    .option("--json", "print what was made as JSON", false)
+    .addHelpText(
+      "after",
+      "\njs: an ES2020 script. xs: byte code for Moddable XS. wasm: a module without imports. c: a library for Cortex-M4 with header,\nCMake and Zephyr files. thumb: position-independent code with a table of entries, for Espruino.",
+    )
+    .action(async (options: { out: string; only: Form[]; channels: number; json: boolean }) => {
+      try {
+        const { buildArtifacts } = await import("./build/artifacts.ts");
+        const made = await buildArtifacts(options.out, options.only, options.channels, (form) =>
+          process.stderr.write(`building ${form}\n`),
+        );
+        process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : table(made));
+      } catch (error) {
+        const { code, message, hint } = error as { code?: string; message: string; hint?: string };
+        if (hint === undefined) throw error;
+        process.stderr.write(`${code}: ${message}\nhint: ${hint}\n`);
+        process.exitCode = 1;
+      }
+    });
+  return firmware;
+}
+
+function forms(text: string): Form[] {
+  const asked = text.split(",");
+  const unknown = asked.find((form) => !FORMS.includes(form as Form));
+  if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is none of ${FORMS.join(", ")}.`);
+  return asked as Form[];
+}
+
+function channels(text: string): number {
+  if (/^[123]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be 1, 2 or 3.");
+}
+
+function table(made: Artifact[]): string {
+  const row = (cells: unknown[]) =>
+    `${String(cells[0]).padEnd(22)}${cells
+      .slice(1, 4)
+      .map((cell) => String(cell ?? "").padStart(10))
+      .join("")}  ${cells[4]}\n`;
+  return (
+    row(["bytes of", "code", "constants", "state", "file"]) +
+    made
+      .map(({ target, code, constants, state, file }) => row([target, code, constants, state, file]))
+      .join("")
+  );
+}
