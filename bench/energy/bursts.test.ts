@@ -52,12 +52,13 @@ it.each([
   const rated = rows.filter(({ sparing }) => sparing[CONFIDENCE]! > 0);
   expect(duty).toBeLessThan(0.18);
   expect(rated.length).toBeGreaterThan(9);
+  // Twenty seconds of a breathing dog are not its minute: its heart swings by a quarter with every breath.
   const apart = rated
     .filter(({ lavish }) => lavish[CONFIDENCE]! > 0)
     .map(({ sparing, lavish }) => Math.abs(sparing[HEART_RATE]! - lavish[HEART_RATE]!) / 10)
     .sort((a, b) => a - b);
-  expect(apart[apart.length >> 1]).toBeLessThan(2);
-  expect(apart[Math.floor(apart.length * 0.75)]).toBeLessThan(5);
+  expect(apart[apart.length >> 1]).toBeLessThan(3);
+  expect(apart[Math.floor(apart.length * 0.75)]).toBeLessThan(8);
   // Movement is measured all the time: the hops lie differently, what they hold does not.
   for (const { sparing, lavish } of rows) {
     expect(Math.abs(sparing[INTENSITY]! - lavish[INTENSITY]!)).toBeLessThanOrEqual(
