@@ -4,14 +4,15 @@ import { WINDOW } from "./bins.ts";
 import { Series } from "./series.ts";
 import type { Sinusoids } from "./sinusoids.ts";
 
-// Lines looked for, even bins of 25 Hz / 128 = 11.72 a minute: 3.9 Hz … 7.8 Hz. Dogs pant at 5–6.7 Hz, the chest's own resonance
+// Lines looked at, even bins of 25 Hz / 128 = 11.72 a minute: 4.3 Hz … 7.8 Hz; those from 4.7 Hz on may be panting, lapping is slower. Dogs pant at 5–6.7 Hz, the chest's own resonance
 // (Crawford 1962, J Appl Physiol 17:249), small ones faster.
-const SLOWEST: i32 = 20;
+const LOWEST: i32 = 22;
+const SLOWEST: i32 = 24;
 const FASTEST: i32 = 40;
 /** Share of the shaking one line must hold, Q14: 0.5. */
 const PURE: i32 = 8192;
 /** Its amplitude, mg: below it is noise, above it a gait or a scratching leg. */
-const LEAST: i32 = 3;
+const LEAST: i32 = 2;
 const MOST: i32 = 150;
 /** Bins the line may wander between two blocks. */
 const STEADY: i32 = 4;
@@ -79,10 +80,11 @@ export class Panting {
 
   /** Judges the block just filled. */
   judge(sinusoids: Sinusoids): void {
-    const energy: i32 = sinusoids.line(this.row, SLOWEST, FASTEST);
+    const energy: i32 = sinusoids.line(this.row, LOWEST, FASTEST);
     // share × energy = 32 amplitude²; the quick part of a sum of two is ten times the acceleration.
-    const amplitude: i32 = divide(isqrt(((energy >> 14) * (sinusoids.share >> 5)) | 0) << 2, 10);
-    const pure: bool = sinusoids.share >= PURE && amplitude >= LEAST && amplitude <= MOST;
+    const amplitude: i32 = divide(isqrt(((energy >> 14) * (sinusoids.share >> 5)) | 0), 10);
+    const quick: bool = sinusoids.best >= SLOWEST && sinusoids.share >= PURE;
+    const pure: bool = quick && amplitude >= LEAST && amplitude <= MOST;
     const moved: i32 = sinusoids.best - this.lastLine;
     const steady: bool = moved <= STEADY && moved >= 0 - STEADY;
     this.suspect = pure ? 1 : 0;

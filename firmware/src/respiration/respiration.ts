@@ -1,4 +1,5 @@
 import { NO_SIGNAL, OFF_COLLAR, SATURATED } from "../contact/flags.ts";
+import { saturate } from "../dsp/saturate.ts";
 import { BREATH_BINS } from "./bins.ts";
 import { BreathFilter } from "./breath-filter.ts";
 import { Chest } from "./chest.ts";
@@ -17,6 +18,9 @@ export const BREATH_WEAK: i32 = 3;
 export const BREATH_PANTING: i32 = 4;
 export const BREATH_OFF: i32 = 5;
 
+/** The converter's width: counts beyond ±2^23 come from no sensor; and the accelerometer's, mg. */
+const COUNTS: i32 = 8388607;
+const ACCELERATION: i32 = 16000;
 /** Samples between two estimates: 4 s. */
 const PERIOD: i32 = 200;
 /** Values of a series, of 64, before it may speak: 21 s. */
@@ -72,24 +76,30 @@ export class Respiration {
     this.evidence = new Int32Array(BREATH_BINS);
   }
 
-  /** One sample at 50 Hz: light in counts, each within ±2^23 (unused channels 0), acceleration in mg, each within ±16000. */
+  /** One sample at 50 Hz: light in counts (saturated at ±2^23; 0 for a channel not in use), acceleration in mg (at ±16000). */
   sample(ppg0: i32, ppg1: i32, ppg2: i32, ax: i32, ay: i32, az: i32): void {
-    this.chest.sample(ax, ay, az);
-    this.modulation.sample(ppg0 + ppg1 + ppg2);
+    const x: i32 = saturate(ax, ACCELERATION);
+    const y: i32 = saturate(ay, ACCELERATION);
+    const z: i32 = saturate(az, ACCELERATION);
+    this.chest.sample(x, y, z);
+    this.modulation.sample(saturate(ppg0, COUNTS) + saturate(ppg1, COUNTS) + saturate(ppg2, COUNTS));
     this.until = this.until - 1;
     if (this.until <= 0) {
       this.until = PERIOD;
       this.job = 1;
     }
-    if (this.pants.sample(ax, ay, az) !== 0) this.endBlock();
+    if (this.pants.sample(x, y, z) !== 0) this.endBlock();
     else if (this.job > 0) this.work();
   }
 
   /** Every 2 s: mean ENMO since the last call, mg, and the flags of contact/flags.ts that hold. */
   endHop(intensity: i32, flags: i32): void {
     if ((flags & OFF_COLLAR) !== 0) this.forget(BREATH_OFF);
-    else if (intensity > MOVING) this.forget(BREATH_MOTION);
-    else if ((flags & (SATURATED | NO_SIGNAL)) !== 0) this.modulation.restart();
+    else if (intensity > MOVING) {
+      this.pants.restart();
+      this.panting = 0;
+      this.forget(BREATH_MOTION);
+    } else if ((flags & (SATURATED | NO_SIGNAL)) !== 0) this.modulation.restart();
   }
 
   /** Starts anew after a gap. */
@@ -117,6 +127,7 @@ export class Respiration {
     this.modulation.restart();
     this.filter.restart();
     this.job = 0;
+    this.rate = 0;
     this.silence(reason);
   }
 
