@@ -83,7 +83,7 @@ describe("beats", () => {
 
   it("sees a pulse upside down within 10 s", () => {
     const found = play({ beats: every(() => 0.7, 40), sign: -1, echo: 0.2, told: 857 });
-    const late = found.filter(({ time }) => time > 10);
+    const late = found.filter(({ time, interval }) => time > 10 && interval > 0);
     expect(late.length).toBeGreaterThan(35);
     for (const { interval } of late) expect(Math.abs(interval - 700)).toBeLessThan(5);
   });

@@ -5,7 +5,7 @@ import { KEPT, UpStrokes } from "./up-strokes.ts";
 
 /** Most beats a hop can settle: 2 s at 333 bpm and what the last hop left. */
 export const MOST: i32 = 16;
-const MASK: i32 = 63;
+const MASK: i32 = 31;
 /** Steepest step of the light let through, counts a sample. */
 const STEEPEST: i32 = 1048576;
 /** A minute over a tenth of a beat, ticks: 50 × 64 × 600. */
@@ -38,8 +38,7 @@ export class Beats {
   /** The weakest beat of those 8 s against the strongest up-stroke the chain steps over, Q8. */
   clean: i32 = 0;
 
-  private rises: UpStrokes;
-  private falls: UpStrokes;
+  private strokes: UpStrokes;
   private polarity: Polarity;
   /** The last four steps of the light. */
   private steps: Int32Array;
@@ -59,8 +58,7 @@ export class Beats {
   constructor() {
     this.times = new Int32Array(MOST);
     this.intervals = new Int32Array(MOST);
-    this.rises = new UpStrokes(1);
-    this.falls = new UpStrokes(-1);
+    this.strokes = new UpStrokes();
     this.polarity = new Polarity();
     this.steps = new Int32Array(4);
     this.chain = new Uint8Array(KEPT);
@@ -79,28 +77,28 @@ export class Beats {
     const slope: i32 = ((steps[0] + steps[3]) << 1) + ((3 * (steps[1] + steps[2])) | 0);
     this.smooth = this.smooth + slope - (this.smooth >> 5);
     this.polarity.sample(slope);
-    this.rises.push(this.n, this.smooth, slope, this.expected);
-    this.falls.push(this.n, this.smooth, slope, this.expected);
+    const sign: i32 = this.polarity.sign;
+    this.strokes.push(this.n, (sign * this.smooth) | 0, (sign * slope) | 0, this.expected);
     this.n = (this.n + 1) | 0;
   }
 
   /** Ends a hop of at most 128 samples. rate: what to expect, tenths of a beat per minute; 0 leaves it as it was. */
   endHop(rate: i32): void {
-    if (this.polarity.endHop() !== 0) this.unbroken = 0;
+    if (this.polarity.endHop() !== 0) {
+      this.strokes.restart();
+      this.unbroken = 0;
+    }
     this.settled = 0;
-    this.rises.rebase();
-    this.falls.rebase();
-    const strokes = this.polarity.sign > 0 ? this.rises : this.falls;
-    this.trace(strokes);
-    this.settle(strokes);
-    this.measure(strokes);
+    this.strokes.rebase();
+    this.trace();
+    this.settle();
+    this.measure();
     if (rate > 0) this.expected = divide(RATE, rate);
   }
 
   /** Forgets the signal; the count of ticks goes on. */
   restart(): void {
-    this.rises.restart();
-    this.falls.restart();
+    this.strokes.restart();
     this.polarity.restart();
     this.steps.fill(0);
     this.begun = 0;
@@ -113,7 +111,8 @@ export class Beats {
   }
 
   /** Writes the best chain that reaches the present into `chain`. */
-  private trace(strokes: UpStrokes): void {
+  private trace(): void {
+    const strokes = this.strokes;
     const now: i32 = this.n << 6;
     const latest: i32 = ((this.expected * 3) >> 1) + 1280;
     const kept: i32 = strokes.kept();
@@ -140,7 +139,8 @@ export class Beats {
   }
 
   /** Gives out the chain's beats that are old enough and new. */
-  private settle(strokes: UpStrokes): void {
+  private settle(): void {
+    const strokes = this.strokes;
     const chain = this.chain;
     const now: i32 = this.n << 6;
     const least: i32 = (this.expected * 3) >> 1;
@@ -170,7 +170,8 @@ export class Beats {
   }
 
   /** The chain's own rate, and how clean it is. */
-  private measure(strokes: UpStrokes): void {
+  private measure(): void {
+    const strokes = this.strokes;
     const chain = this.chain;
     const now: i32 = this.n << 6;
     let beats: i32 = 0;

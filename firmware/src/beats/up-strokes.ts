@@ -5,9 +5,11 @@ import { AFTER, LAGS, Template } from "./template.ts";
 
 /** Time is counted in 1/64 of a sample at 50 Hz, 0.3125 ms; it wraps after 7.7 days, differences do not mind. */
 export const TICKS: i32 = 64;
-/** Up-strokes remembered: at 300 bpm with an echo each, 6.4 s; a power of two. */
-export const KEPT: i32 = 64;
-const MASK: i32 = 63;
+/** Up-strokes remembered: at 300 bpm with an echo each, 3.2 s; a power of two. */
+export const KEPT: i32 = 32;
+const MASK: i32 = 31;
+const SLOPES: i32 = 64;
+const SLOPES_MASK: i32 = 63;
 const SECOND: i32 = 3200;
 /** A rise counts from 3/128 of the running largest one. */
 const LEAST_RISE: i32 = 3;
@@ -26,7 +28,7 @@ const HALF: i32 = 8388608;
 const REACH: i32 = 20;
 
 /**
- * Up-strokes of a pulse wave of one polarity, and for each the best chain of beats that ends in it. A chain earns each beat's
+ * Up-strokes of a pulse wave, and for each the best chain of beats that ends in it. A chain earns each beat's
  * strength (its rise against the second largest one around) and pays for intervals off the expected one by the squared
  * logarithm of their ratio (Ellis, "Beat tracking by dynamic programming", JNMR 2007), so it steps over echoes and noise and yet lets
  * an interval be twice the one before, as a sleeping dog's are.
@@ -42,9 +44,6 @@ export class UpStrokes {
   worth: Int32Array;
   /** How many up-strokes before this one its predecessor in the chain lies; 0 begins a chain. */
   back: Uint8Array;
-
-  /** Steepest slope of each. */
-  steep: Int32Array;
 
   private template: Template;
   /** Samples until the newest up-stroke is placed by the template; -1 when it was. */
@@ -63,19 +62,16 @@ export class UpStrokes {
   private age: i32 = 0;
   private slopes: Int32Array;
   private now: i32 = 0;
-  private sign: i32;
+  private steep: i32 = 0;
 
-  /** sign: 1 looks for rises, -1 for falls. */
-  constructor(sign: i32) {
-    this.sign = sign;
+  constructor() {
     this.time = new Int32Array(KEPT);
     this.strength = new Int16Array(KEPT);
     this.worth = new Int32Array(KEPT);
     this.back = new Uint8Array(KEPT);
-    this.steep = new Int32Array(KEPT);
     this.template = new Template();
     this.rise = new Int32Array(KEPT);
-    this.slopes = new Int32Array(64);
+    this.slopes = new Int32Array(SLOPES);
   }
 
   /** How many of the newest are in the arrays. */
@@ -104,11 +100,9 @@ export class UpStrokes {
     this.begin(0);
   }
 
-  /** Sample n with its smoothed value (within ±2^29) and slope (±2^25); expected: the interval to expect, ticks. */
-  push(n: i32, smooth: i32, steepness: i32, expected: i32): void {
-    const value: i32 = (smooth * this.sign) | 0;
-    const slope: i32 = (steepness * this.sign) | 0;
-    this.slopes[n & MASK] = slope;
+  /** Sample n with its smoothed value (within ±2^29) and slope (±2^25), upright; expected: the interval to expect, ticks. */
+  push(n: i32, value: i32, slope: i32, expected: i32): void {
+    this.slopes[n & SLOPES_MASK] = slope;
     this.now = n;
     this.age = this.age + 1;
     this.envelope = this.envelope - (this.envelope >> 7);
@@ -139,7 +133,7 @@ export class UpStrokes {
 
   private place(): void {
     const slot: i32 = (this.count - 1) & MASK;
-    const steep: i32 = this.steep[slot];
+    const steep: i32 = this.steep;
     const strength: i32 = this.strength[slot];
     this.template.place(this.slopes, this.centre, steep, strength > STRONG ? 1 : 0);
     const placed: i32 = ((this.centre << 6) + this.template.offset) | 0;
@@ -193,7 +187,7 @@ export class UpStrokes {
     const strength: i32 = this.measure(time, rise, kept, ((3 * expected) | 0) + SECOND);
     this.strength[slot] = strength;
     this.link(slot, time, strength, kept, expected);
-    this.steep[slot] = this.steepest;
+    this.steep = this.steepest;
     this.count = this.count + 1;
     this.centre = this.now - this.age;
     this.wait = AFTER + LAGS - this.age;
@@ -210,7 +204,7 @@ export class UpStrokes {
     for (let side: i32 = -1; side <= 1; side += 2) {
       const reach: i32 = side < 0 || this.age > REACH ? REACH : this.age;
       for (let off: i32 = side < 0 ? 1 : 0; off <= reach; off++) {
-        const slope: i32 = this.slopes[(centre + ((side * off) | 0)) & MASK] >> down;
+        const slope: i32 = this.slopes[(centre + ((side * off) | 0)) & SLOPES_MASK] >> down;
         if (slope <= 0) break;
         const weight: i32 = (slope * slope) | 0;
         weights += weight;
