@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { encodeBatch } from "@petpulse/proto";
 import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Alerts } from "./alerts/alerts.ts";
-import { AuditLog } from "./operations/audit.ts";
+import { Operations, operationsSettings } from "./operations/operations.ts";
 import { HOME, ROLES } from "./people.ts";
 import { POLICY } from "./policy.ts";
-import { STORE_FILE } from "./store/sqlite.ts";
 import {
   frame,
   keyOf,
@@ -42,6 +40,9 @@ const EXPECTED: Record<string, string> = {
   "GET /docs/static/index.html": EVERYBODY,
   "GET /docs/static/swagger-initializer.js": EVERYBODY,
   "GET /health": EVERYBODY,
+  "GET /health/detailed": "admin",
+  // Asks for its own token, or that the caller be this machine, as every caller of this test is.
+  "GET /metrics": EVERYBODY,
   "POST /v1/frames": "hub",
   "GET /v1/hub/grants": "hub",
   "POST /v1/session": EVERYBODY,
@@ -126,18 +127,12 @@ async function openVillage(atEnd: (undo: () => unknown) => void) {
     {
       access: { mode: "token" },
       store: { dir },
-      more: (store, clock) => {
-        const storeFile = join(dir, STORE_FILE);
-        const alerts = Alerts.open({
-          dataDir: dir,
-          storeFile,
-          store,
-          master: keyOf(7),
-          clock,
-          log: silent,
-        });
-        atEnd(() => alerts.stop());
-        return { webRoot, alerts, audit: new AuditLog(dir, keyOf(7)) };
+      more: async (store, clock) => {
+        const settings = operationsSettings({});
+        const parts = { dataDir: dir, store, master: keyOf(7), settings, clock, log: silent };
+        const operations = await Operations.open(parts);
+        atEnd(() => operations.stop());
+        return { webRoot, operations };
       },
     },
     atEnd,

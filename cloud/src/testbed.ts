@@ -153,7 +153,7 @@ export async function openTestbed(
     access?: Access;
     store?: Partial<SqliteOptions>;
     /** Further parts of the app. */
-    more?: (store: Store, clock: () => number) => Partial<AppParts>;
+    more?: (store: Store, clock: () => number) => Promise<Partial<AppParts>>;
   } = {},
   atEnd: AtEnd = afterTest,
 ): Promise<Testbed> {
@@ -180,7 +180,7 @@ export async function openTestbed(
     limits: UNLIMITED,
     clock: now,
     log: silent,
-    ...options.more?.(store, now),
+    ...(await options.more?.(store, now)),
   });
   atEnd(() => app.close());
   return {
