@@ -1,7 +1,7 @@
 import { topBit } from "../dsp/log2.ts";
 
-/** How much more likely the other polarity must become, in the unit of `balance`: a clear pulse brings 2000 a hop. */
-const TURN: i32 = 4096;
+/** How much more likely the other polarity must become, in the unit of `balance`: a clear pulse brings 500 a hop and more. */
+const TURN: i32 = 512;
 /** The balance forgets a sixteenth at each hop: 32 s. */
 const FORGET: i32 = 4;
 /** Slopes are compared at 7 bits: a cube has 21, a hop's sum 28. */

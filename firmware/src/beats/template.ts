@@ -1,6 +1,7 @@
 import { divideSigned } from "../dsp/divide.ts";
 import { isqrt } from "../dsp/isqrt.ts";
 import { topBit } from "../dsp/log2.ts";
+import { saturate } from "../dsp/saturate.ts";
 
 /** Slopes compared: 80 ms before the steepest … */
 const BEFORE: i32 = 4;
@@ -12,6 +13,8 @@ export const LAGS: i32 = 4;
 const SHIFTS: i32 = 9;
 /** Slopes around an up-stroke that all shifts reach. */
 const REACH: i32 = 21;
+/** Farthest place a template can be begun at, 1/64 samples. */
+const FARTHEST: i32 = 192;
 /** Of 256: from this likeness on the template learns from a beat, a sixteenth of the way. */
 const LEARN: i32 = 220;
 /** So many strong beats in a row that it did not learn from, and it begins anew with the next. */
@@ -43,9 +46,9 @@ export class Template {
 
   /**
    * Places the up-stroke whose steepest slope (> 0) is in slopes[centre & 63]; AFTER + LAGS slopes behind it must be there. Learns
-   * from it where `learn` is not 0. Without a template `likeness` is 0, and `offset` too where the place is not believed.
+   * from it where `learn` is not 0; the first of a template is taken at `guess` from its centre, 1/64 samples. Without a template `likeness` is 0, and `offset` too where the place is not believed.
    */
-  place(slopes: Int32Array, centre: i32, steepest: i32, learn: i32): void {
+  place(slopes: Int32Array, centre: i32, steepest: i32, learn: i32, guess: i32): void {
     const top: i32 = topBit(steepest | 1);
     const around = this.around;
     for (let k: i32 = 0; k < REACH; k++) {
@@ -63,6 +66,7 @@ export class Template {
       if (this.strangers < STRANGERS) return;
       this.norm = 0;
     }
+    if (this.norm === 0) this.offset = saturate(guess, FARTHEST);
     this.learn();
   }
 

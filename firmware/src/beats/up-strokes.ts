@@ -135,7 +135,8 @@ export class UpStrokes {
     const slot: i32 = (this.count - 1) & MASK;
     const steep: i32 = this.steep;
     const strength: i32 = this.strength[slot];
-    this.template.place(this.slopes, this.centre, steep, strength > STRONG ? 1 : 0);
+    const guess: i32 = (this.time[slot] - (this.centre << 6)) | 0;
+    this.template.place(this.slopes, this.centre, steep, strength > STRONG ? 1 : 0, guess);
     const placed: i32 = ((this.centre << 6) + this.template.offset) | 0;
     if (this.template.likeness >= 180) {
       // What the two ways of placing differ by follows an eighth of the way.
