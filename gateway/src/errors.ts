@@ -7,6 +7,7 @@ export type GatewayErrorCode =
   | "gateway.no-grant"
   | "gateway.collar-unproven"
   | "gateway.refused"
+  | "gateway.clock-refused"
   | "gateway.silent"
   | "gateway.gave-way"
   | "gateway.spool-full"
@@ -15,6 +16,8 @@ export type GatewayErrorCode =
   | "gateway.cloud-unreachable"
   | "gateway.cloud-refused"
   | "gateway.cloud-garbled"
+  | "gateway.folder-taken"
+  | "gateway.status-port"
   | "gateway.settings";
 
 /** Something a hub could not do: what, and what to do about it. */

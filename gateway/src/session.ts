@@ -5,6 +5,7 @@ import {
   encodeToCollar,
   Fragmenter,
   idToHex,
+  Kind,
   NONCE_BYTES,
   petpulse,
   Reassembler,
@@ -43,6 +44,17 @@ export interface SessionOptions {
   clock: Clock;
   log: Logger;
   live: boolean;
+}
+
+/** A collar that takes no time a day or more before its own: this hub's clock, or an earlier one's, was wrong. */
+class ClockRefused extends GatewayError {
+  constructor(device: string) {
+    super(
+      "gateway.clock-refused",
+      `${device}: the collar does not believe this hub's time`,
+      "check this machine's clock; when it is right, start the collar again",
+    );
+  }
 }
 
 /** One collar, from the hello to the loss of the link: frames go to the spool, and are acknowledged after its fsync. */
@@ -154,7 +166,13 @@ export class Session {
       const body = { counter: ++this.#counter, utcS: Math.floor(now / 1000), utcMs: now % 1000 };
       return { kind: "time", body };
     };
-    this.#learn(await this.#ask(time, "status"));
+    try {
+      this.#learn(await this.#ask(time, "status"));
+    } catch (error) {
+      if (!(error instanceof ClockRefused)) throw error;
+      // Its frames are worth carrying all the same.
+      this.#o.log.warn({ device: this.device, code: error.code, hint: error.hint }, error.message);
+    }
   }
 
   async #askLive(): Promise<void> {
@@ -235,6 +253,13 @@ export class Session {
     }
     if (message.kind === "refusal") {
       const reason = petpulse.v1.Refused[message.body.reason] ?? `${message.body.reason}`;
+      if (
+        message.body.kind === Kind.time &&
+        message.body.reason === petpulse.v1.Refused.REFUSED_OUT_OF_RANGE
+      ) {
+        this.#expect?.reject(new ClockRefused(this.device));
+        return;
+      }
       const error = new GatewayError(
         "gateway.refused",
         `${this.device}: ${reason}`,

@@ -40,9 +40,11 @@ class Pair {
   #timers = new Map<() => void, number>();
   #toHub: (fragment: Uint8Array) => void = () => {};
 
-  constructor(options: { key?: Uint8Array; scope?: number; live?: boolean } = {}) {
+  /** `setAheadS`: a hub before has set the collar's clock so many seconds ahead. */
+  constructor(options: { key?: Uint8Array; scope?: number; live?: boolean; setAheadS?: number } = {}) {
     this.collar = new Collar(new MemoryFlash(16), new FixedEntropy(), 1, idFromHex(DEVICE), KEY);
     this.collar.start(0, 0);
+    if (options.setAheadS !== undefined) this.collar.clock.set(NOW / 1000 + options.setAheadS);
     this.collar.link.connected();
     const scope = options.scope ?? 3;
     const key = grantKey(options.key ?? KEY, HUB, scope, NOT_AFTER_S);
@@ -150,6 +152,14 @@ test("the collar learns the time, and later frames carry it", async () => {
   const pair = new Pair();
   await pair.live(10);
   expect(pair.collar.clock.utcAt(pair.collar.clock.uptimeS)).toBeGreaterThanOrEqual(NOW / 1000);
+});
+
+test("a collar whose clock was once set two days ahead refuses the right time, and is carried all the same", async () => {
+  const pair = new Pair({ setAheadS: 2 * 86_400, live: true });
+  await pair.live(600);
+  expect(pair.session.streaming).toBe(true);
+  expect(pair.held.length).toBeGreaterThan(0);
+  expect(pair.collar.log.ackedSeq).toBe(pair.held.at(-1)!.seq);
 });
 
 test("a spool without room means no acknowledgement, and the end of the session", async () => {
