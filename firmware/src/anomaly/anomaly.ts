@@ -7,6 +7,7 @@ import * as minute from "../minute.ts";
 import { Baselines } from "./baseline.ts";
 import { BREATH, GAIT, HEART, HEAT, ILLNESS, MEASURED, MOVEMENT, RHYTHM, SCRATCH, WATCHED } from "./signs.ts";
 import {
+  ALLOWED,
   BREATHS_GUESS,
   CUSUM_LIMIT,
   ENOUGH_MINUTES,
@@ -16,6 +17,8 @@ import {
   SPREAD_GUESS,
 } from "./tables.ts";
 
+/** Numbers that `Anomaly.save` writes. */
+export const SAVED: i32 = 42;
 const HOUR: i32 = 60;
 const HOURS: i32 = 24;
 /** Minutes at rest that make an hour one of sleep. */
@@ -32,9 +35,8 @@ const PANTING: i32 = 600;
  */
 const BREATHS_LIMIT: i32 = 300;
 const QUARTER: i32 = 330;
-/** An hour counts this much at most, and only what is beyond the second; spreads in Q4. */
+/** An hour counts this much at most; spreads in Q4. */
 const MOST: i32 = 64;
-const ALLOWED: i32 = 24;
 /** Hours a baseline has to know before it may accuse. */
 const KNOWN: i32 = 20;
 /** Score at which it is said, and below which it may be said again. */
@@ -48,7 +50,7 @@ const NEW_NORMAL: i32 = 336;
 /**
  * Is this animal unlike itself? Minute records are gathered to hours, one baseline for sleep and one for the rest of the day
  * (class-conditional), each the animal's own. How far an hour lies from it, in its own spreads, is summed up while it lies
- * more than 1.5 spreads off (CUSUM: Page, Biometrika 1954; 41: 100-115): a bad hour passes, a bad night does not. What is wrong stops
+ * more than about 1.5 spreads off (CUSUM: Page, Biometrika 1954; 41: 100-115): a bad hour passes, a bad night does not. What is wrong stops
  * the learning of everything until it is over, or for two weeks. 412 bytes of state; a few hundred operations a minute.
  */
 export class Anomaly {
@@ -126,6 +128,16 @@ export class Anomaly {
     return this.score + (this.sign << 7) + (far << 10) + ((hours > 1023 ? 1023 : hours) << 17);
   }
 
+  /** Writes what is learnt of the animal into into[0 … SAVED), so that a reset need not begin anew. */
+  save(into: Int32Array): void {
+    this.baselines.save(into, 0);
+  }
+
+  /** Takes back what `save` wrote; parts that cannot be true are left at their first guess. */
+  load(from: Int32Array): void {
+    this.baselines.load(from, 0);
+  }
+
   private gather(row: Int32Array, irregularity: i32, asymmetry: i32): void {
     const rest: bool = row[minute.REST_SHARE] >= RESTING;
     const breaths: i32 = row[minute.BREATHS];
@@ -143,8 +155,10 @@ export class Anomaly {
   }
 
   private add(sign: i32, value: i32): void {
-    this.sums[sign] = this.sums[sign] + value;
-    this.counts[sign] = this.counts[sign] + 1;
+    const sum: i32 = this.sums[sign];
+    const count: i32 = this.counts[sign];
+    this.sums[sign] = sum + value;
+    this.counts[sign] = count + 1;
   }
 
   private endHour(): void {
@@ -202,7 +216,7 @@ export class Anomaly {
   private accumulate(sign: i32, departure: i32): void {
     const before: i32 = this.cusums[sign];
     const highest: i32 = CUSUM_LIMIT[sign] << 1;
-    const after: i32 = before + (departure > MOST ? MOST : departure) - ALLOWED;
+    const after: i32 = before + (departure > MOST ? MOST : departure) - ALLOWED[sign];
     if (before === 0) this.since[sign] = this.hour;
     if (sign === ILLNESS) this.departures[sign] = departure;
     this.cusums[sign] = after < 0 ? 0 : after > highest ? highest : after;

@@ -11,10 +11,12 @@ const SLOWEST: i32 = 96;
 const ROBUST: i32 = 3;
 /** Fractional bits of level and spread. */
 const BITS: i32 = 6;
+/** Levels and spreads above this, with their fraction, are no quantity of ours. */
+const LARGEST: i32 = 1048576;
 
 /**
  * Level and spread of several quantities, each learnt hour by hour: fast from a first guess, then slowly, and never by more
- * than three spreads, so that a bad day moves little. Values within ±2^20.
+ * than three spreads, so that a bad day moves little. Values 0 … 2^14.
  */
 export class Baselines {
   private learnt: Int32Array;
@@ -64,5 +66,24 @@ export class Baselines {
     const wide: i32 = (size + (size >> 2) - spread) | 0;
     this.learnt[at + 1] = spread + (wide < 0 ? 0 - divide(0 - wide, slower) : divide(wide, slower));
     if (weight < SLOWEST) this.learnt[at + 2] = hours + 1;
+  }
+
+  /** Copies all that is learnt into into[at …); its length is the count given times 3. */
+  save(into: Int32Array, at: i32): void {
+    for (let i: i32 = 0; i < this.learnt.length; i++) into[at + i] = this.learnt[i];
+  }
+
+  /** Takes back what `save` gave; numbers that no baseline has are left out, and that one begins anew. */
+  load(from: Int32Array, at: i32): void {
+    for (let i: i32 = 0; i < this.learnt.length; i += PARTS) {
+      const level: i32 = from[at + i];
+      const spread: i32 = from[at + i + 1];
+      const hours: i32 = from[at + i + 2];
+      if (level < 0 || level > LARGEST || spread < 0 || spread > LARGEST || hours < 0 || hours > SLOWEST)
+        continue;
+      this.learnt[i] = level;
+      this.learnt[i + 1] = spread;
+      this.learnt[i + 2] = hours;
+    }
   }
 }

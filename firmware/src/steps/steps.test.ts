@@ -114,6 +114,28 @@ describe("no step is counted", () => {
   });
 });
 
+describe("asymmetry", () => {
+  it.each([1.5, 1.9, 2.3])("grows with the difference of the two steps, at %d steps a second", (cadence) => {
+    const seen = [0, 0.3, 0.6, 1, 2].map((uneven) => {
+      const steps = new Steps(PERSON);
+      play(steps, 20, gait(cadence, 300, uneven));
+      return steps.asymmetry();
+    });
+    expect(seen[0]).toBeLessThan(6);
+    for (let i = 1; i < seen.length; i++) expect(seen[i]).toBeGreaterThan(seen[i - 1]);
+    expect(seen[4]).toBeGreaterThan(60);
+  });
+
+  it("is unknown without a walk", () => {
+    const steps = new Steps(PERSON);
+    expect(steps.asymmetry()).toBe(-1);
+    play(steps, 20, gait(2, 200, 0.3));
+    expect(steps.asymmetry()).toBeGreaterThan(0);
+    play(steps, 20, () => 0);
+    expect(steps.asymmetry()).toBe(-1);
+  });
+});
+
 it("holds at the accelerometer's corners", () => {
   const steps = new Steps(PERSON);
   for (let n = 0; n < 5000; n++) {
