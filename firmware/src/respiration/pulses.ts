@@ -99,8 +99,6 @@ export class Pulses {
     if (slope > this.up) this.up = slope;
     if (0 - slope > this.down) this.down = 0 - slope;
     if ((this.n & 63) !== 0) return;
-    this.up = this.up - (this.up >> 3);
-    this.down = this.down - (this.down >> 3);
     const turned: i32 =
       this.up > this.down + (this.down >> 2) ? 1 : this.down > this.up + (this.up >> 2) ? -1 : this.sign;
     if (turned !== this.sign) {
@@ -108,9 +106,11 @@ export class Pulses {
       this.usual = 0;
       this.at = 0;
     }
-    // Without pulses the usual slope is forgotten.
+    // Without pulses the usual slope is learnt anew.
     const steepest: i32 = this.sign > 0 ? this.up : this.down;
-    if (this.usual === 0 || this.n - this.last > LONGEST) this.usual = (steepest * 3) >> 2;
+    if (this.usual === 0 || this.n - this.last > LONGEST) this.usual = share(steepest, 192);
+    this.up = this.up >> 1;
+    this.down = this.down >> 1;
   }
 
   /** The middle of three slopes, `at`, was two samples before n - 1. */

@@ -113,6 +113,7 @@ export class Respiration {
   private endBlock(): void {
     const pants = this.pants;
     pants.judge(this.sinusoids);
+    if (this.panting !== 0 && pants.panting === 0) this.silence(BREATH_WARMING_UP);
     this.panting = pants.panting;
     this.pantingRate = pants.rate;
     if (this.panting !== 0) this.forget(BREATH_PANTING);
