@@ -7,7 +7,7 @@ it.each([
   [0.3, 300, 220],
   [0.95, 900, 80],
   [0.5, -400, 300],
-])("is the logistic of mass %f, contrast %i, rate %i tenths within 1 %%", (mass, contrast, rate) => {
+])("is the logistic of mass %f, contrast %i, rate %i tenths within a per cent", (mass, contrast, rate) => {
   const z =
     -2113 / 1024 +
     (905 / 1024) * Math.log2(mass / (1 - mass)) +
