@@ -235,5 +235,5 @@ function demandRule(method: string, path: string): Rule {
 }
 
 function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+  return /^https?:\/\/([^/]+)$/.exec(origin)?.[1] ?? null;
 }

@@ -12,9 +12,14 @@ const MAX_WAITING = 32;
 
 /** Hashes and checks passwords, one after the other so that sign-ins cannot take the memory or the core of everybody else. */
 export class Passwords {
+  readonly #maxWaiting: number;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #nobody: Promise<string> | null = null;
+
+  constructor(maxWaiting: number = MAX_WAITING) {
+    this.#maxWaiting = maxWaiting;
+  }
 
   /** The encoded hash of a new password. Throws CloudError password.weak, store.busy. */
   hash(password: string): Promise<string> {
@@ -37,7 +42,7 @@ export class Passwords {
   }
 
   async #turn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= MAX_WAITING) {
+    if (this.#waiting >= this.#maxWaiting) {
       throw new CloudError("store.busy", "too many are signing in", "Try again shortly.");
     }
     this.#waiting++;
