@@ -2,7 +2,9 @@ import { Command } from "commander";
 import { deviceCommand } from "./command/device.ts";
 import { hubCommand } from "./command/hub.ts";
 import { keysCommand } from "./command/keys.ts";
+import { backupCommand, restoreCommand, verifyCommand } from "./command/operations.ts";
 import { personCommand } from "./command/person.ts";
+import { record } from "./command/record.ts";
 import { serveCommand } from "./command/serve.ts";
 import { tenantCommand } from "./command/tenant.ts";
 import { viewerCommand } from "./command/viewer.ts";
@@ -18,6 +20,10 @@ export function cloudCommand(): Command {
     .addCommand(tenantCommand())
     .addCommand(viewerCommand())
     .addCommand(keysCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
+    .addCommand(verifyCommand())
+    .hook("postAction", (_cloud, command) => record(command))
     .addHelpText(
       "after",
       "\nExample:\n  petpulse cloud device add --data ./data --name Rex --identity collar.json\n" +

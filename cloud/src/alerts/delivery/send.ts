@@ -1,5 +1,5 @@
 import type { Send } from "./courier.ts";
-import { Mailer, type Smtp } from "./email.ts";
+import type { Mailer, Smtp } from "./email.ts";
 import { DeliveryFailure } from "./failure.ts";
 import { sendNtfy } from "./ntfy.ts";
 import { PAGERDUTY_URL, sendPagerDuty } from "./pagerduty.ts";
@@ -19,7 +19,7 @@ export function makeSend({ smtp, privateTargets, pagerDutyUrl }: SendOptions): {
   send: Send;
   close: () => void;
 } {
-  const mailer = smtp && new Mailer(smtp);
+  let mailer: Mailer | null = null;
   const options = { privateTargets };
   const send: Send = async (channel, message, nowMs) => {
     switch (channel.kind) {
@@ -29,9 +29,13 @@ export function makeSend({ smtp, privateTargets, pagerDutyUrl }: SendOptions): {
         return sendNtfy(channel.settings, message, options);
       case "pagerduty":
         return sendPagerDuty(channel.settings, message, pagerDutyUrl ?? PAGERDUTY_URL, options);
-      case "email":
-        if (mailer) return mailer.send(channel.settings, message);
-        throw new DeliveryFailure("delivery.unset", "this cloud has no mail server", false);
+      case "email": {
+        if (!smtp) throw new DeliveryFailure("delivery.unset", "this cloud has no mail server", false);
+        // Loaded with the first e-mail: most clouds start without ever needing it.
+        const { Mailer } = await import("./email.ts");
+        mailer ??= new Mailer(smtp);
+        return mailer.send(channel.settings, message);
+      }
     }
   };
   return { send, close: () => mailer?.close() };
