@@ -1,8 +1,19 @@
 import { allocation } from "./gates/allocation.ts";
+import { battery } from "./gates/battery.ts";
 import { collar } from "./gates/collar.ts";
 import { cortexM } from "./gates/cortex-m.ts";
 import { coverage } from "./gates/coverage.ts";
+import { throughput } from "./gates/throughput.ts";
+import { thumb } from "./gates/thumb.ts";
 import type { Measurement } from "./measurement.ts";
 
 /** All of them, the quick ones first. */
-export const measurements: readonly Measurement[] = [coverage, allocation, cortexM, collar];
+export const measurements: readonly Measurement[] = [
+  throughput,
+  coverage,
+  allocation,
+  cortexM,
+  battery,
+  thumb,
+  collar,
+];
