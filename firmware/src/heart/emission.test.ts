@@ -3,14 +3,14 @@ import { FIRST_BIN, RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
 import { emit } from "./emission.ts";
 
 /** A spectrum with lines of a given height at given bins. */
-function lines(at: Record<number, number>): Int32Array {
-  const spectrum = new Int32Array(SPECTRUM_BINS);
+function lines(at: Record<number, number>): Uint16Array {
+  const spectrum = new Uint16Array(SPECTRUM_BINS);
   for (const [bin, height] of Object.entries(at)) spectrum[Number(bin)] = height;
   return spectrum;
 }
 
 /** The bin that is most likely, as a bin of the spectrum. */
-function best(raw: Int32Array, cleaned: Int32Array, motion = lines({})): number {
+function best(raw: Uint16Array, cleaned: Uint16Array, motion = lines({})): number {
   const out = new Int32Array(RATE_BINS);
   emit(raw, cleaned, motion, out);
   return FIRST_BIN + out.indexOf(Math.max(...out));

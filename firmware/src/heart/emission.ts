@@ -13,16 +13,21 @@ const MOTION: i32 = 64;
  * Log likelihood of each rate plus its prior, Q10 doublings, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
  * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone.
  */
-export function emit(raw: Int32Array, cleaned: Int32Array, motion: Int32Array, out: Int32Array): void {
+export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array, out: Int32Array): void {
   for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
     const k: i32 = FIRST_BIN + bin;
-    const line: i32 = ((LINE_RAW * raw[k]) | 0) + ((LINE_CLEANED * cleaned[k]) | 0);
+    const asItCame: i32 = raw[k];
+    const still: i32 = cleaned[k];
+    const moved: i32 = motion[k];
+    const line: i32 = ((LINE_RAW * asItCame) | 0) + ((LINE_CLEANED * still) | 0);
     const second: i32 = k << 1;
     // Beyond the spectrum's end the harmonic is neither seen nor missed: it counts as half the line.
-    let harmonic: i32 = (raw[k] + cleaned[k]) >> 1;
-    let explained: i32 = motion[k] >> 1;
+    let harmonic: i32 = (asItCame + still) >> 1;
+    let explained: i32 = moved >> 1;
     if (second < SPECTRUM_BINS) {
-      harmonic = raw[second] + cleaned[second];
+      const asItCame2: i32 = raw[second];
+      const still2: i32 = cleaned[second];
+      harmonic = asItCame2 + still2;
       explained = motion[second];
     }
     const sum: i32 = line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0);

@@ -2,7 +2,7 @@ import { Beats } from "../beats/beats.ts";
 import { divide, divideSigned } from "../dsp/divide.ts";
 import { saturate } from "../dsp/saturate.ts";
 import { Band } from "./band.ts";
-import { RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
+import { SPECTRUM_BINS } from "./bins.ts";
 import { emit } from "./emission.ts";
 import { MotionCanceller, REGRESSION_LIMIT } from "./motion-canceller.ts";
 import { RateFilter } from "./rate-filter.ts";
@@ -70,9 +70,8 @@ export class Heart {
   private canceller: MotionCanceller;
   private spectrum: Spectrum;
   private filter: RateFilter;
-  private emission: Int32Array;
-  private raw: Int32Array;
-  private cleaned: Int32Array;
+  private raw: Int16Array;
+  private cleaned: Int16Array;
   /** Samples since the last estimate was due; -1 before the first sample. */
   private phase: i32 = -1;
   /** Where the ring stood when the hop's work began. */
@@ -90,9 +89,8 @@ export class Heart {
     this.canceller = new MotionCanceller(channels);
     this.spectrum = new Spectrum();
     this.filter = new RateFilter();
-    this.emission = new Int32Array(RATE_BINS);
-    this.raw = new Int32Array(WINDOW);
-    this.cleaned = new Int32Array(WINDOW);
+    this.raw = new Int16Array(WINDOW);
+    this.cleaned = new Int16Array(WINDOW);
   }
 
   /** One sample at 50 Hz: light in counts within ±2^23, acceleration in mg within ±16000. */
@@ -122,7 +120,6 @@ export class Heart {
    */
   restart(): void {
     for (let row: i32 = 0; row < ROWS; row++) this.bands[row].restart();
-    this.canceller.ring.clear();
     this.canceller.restart();
     this.filter.restart();
     this.beats.restart();
@@ -139,7 +136,8 @@ export class Heart {
       this.canceller.ring.put(channel, this.bands[channel].value);
     }
     for (let axis: i32 = AXES; axis < ROWS; axis++) {
-      this.canceller.ring.put(axis, saturate(this.bands[axis].value >> ACCELERATION_SHIFT, REGRESSION_LIMIT));
+      const move: i32 = saturate(this.bands[axis].value >> ACCELERATION_SHIFT, REGRESSION_LIMIT);
+      this.canceller.putMove(axis - AXES, move);
     }
     this.canceller.ring.advance();
     this.canceller.observe();
@@ -176,15 +174,19 @@ export class Heart {
     if (size > this.swing) this.swing = size;
     const rawMean: i32 = divideSigned(rawSum, WINDOW);
     const cleanedMean: i32 = divideSigned(cleanedSum, WINDOW);
-    for (let n: i32 = 0; n < WINDOW; n++)
-      this.spectrum.put(n, this.raw[n] - rawMean, this.cleaned[n] - cleanedMean);
+    for (let n: i32 = 0; n < WINDOW; n++) {
+      const raw: i32 = this.raw[n];
+      const cleaned: i32 = this.cleaned[n];
+      this.spectrum.put(n, raw - rawMean, cleaned - cleanedMean);
+    }
     for (let n: i32 = WINDOW; n < WINDOW_PADDED; n++) this.spectrum.put(n, 0, 0);
   }
 
   private endHop(): void {
     this.spectrum.finish();
-    emit(this.spectrum.raw, this.spectrum.cleaned, this.spectrum.motion, this.emission);
-    this.filter.step(this.emission);
+    this.filter.walk();
+    emit(this.spectrum.raw, this.spectrum.cleaned, this.spectrum.motion, this.filter.evidence);
+    this.filter.weigh();
     this.phase = 0;
     this.hops = this.hops + 1;
     this.hopsSinceRestart = this.hopsSinceRestart + 1;
@@ -214,7 +216,9 @@ export class Heart {
     const bin: i32 = divide((this.rate << 5) + 312, 625);
     let line: i32 = 0;
     for (let k: i32 = bin - 1; k <= bin + 1 && k < SPECTRUM_BINS; k++) {
-      const both: i32 = (this.spectrum.raw[k] + this.spectrum.cleaned[k]) >> 1;
+      const raw: i32 = this.spectrum.raw[k];
+      const cleaned: i32 = this.spectrum.cleaned[k];
+      const both: i32 = (raw + cleaned) >> 1;
       if (both > line) line = both;
     }
     this.line = this.hopsSinceRestart <= 1 ? line : this.line + ((line - this.line) >> 2);

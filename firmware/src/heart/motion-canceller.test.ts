@@ -9,7 +9,7 @@ function clean(length: number, axis: (n: number, which: number) => number, light
   const canceller = new MotionCanceller(1);
   for (let n = 0; n < length; n++) {
     canceller.ring.put(0, light(n));
-    for (let which = 0; which < 3; which++) canceller.ring.put(3 + which, axis(n, which));
+    for (let which = 0; which < 3; which++) canceller.putMove(which, axis(n, which));
     canceller.ring.advance();
     canceller.observe();
     if (n % HOP === HOP - 1) canceller.beginHop();

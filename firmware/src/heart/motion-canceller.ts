@@ -1,6 +1,6 @@
 import { divide, divideSigned } from "../dsp/divide.ts";
 import { topBit } from "../dsp/log2.ts";
-import { Ring } from "../dsp/ring.ts";
+import { RING_LENGTH, Ring } from "../dsp/ring.ts";
 import { saturate } from "../dsp/saturate.ts";
 
 /** Lags of each axis at 16.67 Hz: 0.36 s of how tissue and sensor follow a movement. */
@@ -9,8 +9,6 @@ const LAGS: i32 = 6;
 const REGRESSORS: i32 = 18;
 /** Lower triangle of the regressors' Gram matrix, row by row. */
 const TRIANGLE: i32 = 171;
-/** First acceleration row of the ring; light rows come before. */
-const AXES: i32 = 3;
 /** Largest regressor and target: 3500² × 34 samples a hop / (1 - 192/256) = 1.67e9 still fits an int32. */
 export const REGRESSION_LIMIT: i32 = 3500;
 /** What a hop leaves of the one before, in 256ths: three quarters, a memory of 8 s. */
@@ -34,8 +32,10 @@ const MASK: i32 = 127;
 export class MotionCanceller {
   /** Each channel's light is taken >> scale[channel] to lie within ±REGRESSION_LIMIT. */
   scale: Int32Array;
-  /** Light in rows 0 … 2 (any scale within ±2^28), acceleration in rows 3 … 5 within ±REGRESSION_LIMIT; the owner fills it. */
+  /** Light in a row a channel, any scale within ±2^28; the owner fills and advances it. */
   ring: Ring;
+  /** Acceleration in a row an axis, columns as in the ring. */
+  private moves: Int16Array;
   /** Mean square of the acceleration's band over the memory, (0.5 mg)² within a quarter: 18 squares of 9/16 mg, 133 times, / 1024. */
   stir: i32 = 0;
   private channels: i32;
@@ -52,7 +52,8 @@ export class MotionCanceller {
 
   constructor(channels: i32) {
     this.channels = channels;
-    this.ring = new Ring(6);
+    this.ring = new Ring(channels);
+    this.moves = new Int16Array(3 * RING_LENGTH);
     this.scale = new Int32Array(3);
     this.gram = new Int32Array(TRIANGLE);
     this.cross = new Int32Array(3 * REGRESSORS);
@@ -62,13 +63,19 @@ export class MotionCanceller {
     this.weights = new Int32Array(REGRESSORS);
   }
 
+  /** Sets the coming column's acceleration, axis 0 … 2, within ±REGRESSION_LIMIT. */
+  putMove(axis: i32, value: i32): void {
+    this.moves[(axis << 7) + this.ring.next] = value;
+  }
+
   /** Takes the newest column of the ring into the sums. */
   observe(): void {
     const x = this.vector;
     const gram = this.gram;
     const cross = this.cross;
     for (let axis: i32 = 0; axis < 3; axis++) {
-      for (let lag: i32 = 0; lag < LAGS; lag++) x[((axis * LAGS) | 0) + lag] = this.ring.at(AXES + axis, lag);
+      for (let lag: i32 = 0; lag < LAGS; lag++)
+        x[((axis * LAGS) | 0) + lag] = this.moves[(axis << 7) + ((this.ring.next - 1 - lag) & MASK)];
     }
     let k: i32 = 0;
     for (let i: i32 = 0; i < REGRESSORS; i++) {
@@ -157,15 +164,16 @@ export class MotionCanceller {
    * light units << 2 >> scale: two bits finer than the regression's.
    */
   motion(end: i32, back: i32): i32 {
-    const data = this.ring.data;
+    const moves = this.moves;
     const weights = this.weights;
     const newest: i32 = end - 1 - back;
     let sum: i32 = 0;
     let k: i32 = 0;
-    for (let axis: i32 = AXES; axis < AXES + 3; axis++) {
+    for (let axis: i32 = 0; axis < 3; axis++) {
       const row: i32 = axis << 7;
       for (let lag: i32 = 0; lag < LAGS; lag++) {
-        sum += (weights[k] * data[row + ((newest - lag) & MASK)]) | 0;
+        const move: i32 = moves[row + ((newest - lag) & MASK)];
+        sum += (weights[k] * move) | 0;
         k++;
       }
     }
@@ -174,6 +182,8 @@ export class MotionCanceller {
 
   /** Forgets everything. */
   restart(): void {
+    this.ring.clear();
+    this.moves.fill(0);
     this.stir = 0;
     this.gram.fill(0);
     this.cross.fill(0);

@@ -20,11 +20,16 @@ export class RateFilter {
   rate: i32 = 0;
   /** Posterior mass within ±8 bpm of the rate, Q24. */
   mass: i32 = 0;
+  /** Between `walk` and `weigh`: what speaks for each rate, Q10 doublings. */
+  evidence: Int32Array;
+  /** The same array, before and after. */
   private belief: Int32Array;
   private next: Int32Array;
 
   constructor() {
-    this.belief = new Int32Array(RATE_BINS);
+    const belief = new Int32Array(RATE_BINS);
+    this.belief = belief;
+    this.evidence = belief;
     this.next = new Int32Array(RATE_BINS);
     this.restart();
   }
@@ -35,16 +40,8 @@ export class RateFilter {
     this.mass = 0;
   }
 
-  /** One hop with the emission in Q10 doublings. */
-  step(emission: Int32Array): void {
-    this.walk();
-    this.weigh(emission);
-    this.normalise();
-    this.estimate();
-  }
-
-  /** next = belief ∗ WALK + JUMP, Q27. The belief is split at 12 bits: 2^12 × 2^15 fits. */
-  private walk(): void {
+  /** Begins a hop: next = belief ∗ WALK + JUMP, Q27. The belief is split at 12 bits: 2^12 × 2^15 fits. Then set `evidence`. */
+  walk(): void {
     const belief = this.belief;
     for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
       const from: i32 = bin < KERNEL ? 0 : bin - KERNEL;
@@ -59,8 +56,16 @@ export class RateFilter {
     }
   }
 
-  /** next × 2^(emission - largest), Q30 at most. */
-  private weigh(emission: Int32Array): void {
+  /** Ends a hop by the evidence; `rate` and `mass` are new. */
+  weigh(): void {
+    this.multiply();
+    this.normalise();
+    this.estimate();
+  }
+
+  /** next × 2^(evidence - largest), Q30 at most. */
+  private multiply(): void {
+    const emission = this.evidence;
     let largest: i32 = emission[0];
     for (let bin: i32 = 1; bin < RATE_BINS; bin++) {
       if (emission[bin] > largest) largest = emission[bin];

@@ -5,8 +5,8 @@ import { FFT_BITS, FIRST_BIN, SPECTRUM_BINS } from "./bins.ts";
 
 /** A spectrum's own power is what lies between 25 and 480 bpm. */
 const POWER_FROM: i32 = 13;
-/** Share of the power, Q16, that counts as nothing: 0.4 %. */
-const FLOOR: i32 = 262;
+/** Share of the power, Q14, that counts as nothing: 0.4 %. */
+const FLOOR: i32 = 66;
 
 /**
  * Three whitened log spectra, averaged over channels: the light as it came, the light without what follows the acceleration, and
@@ -15,18 +15,18 @@ const FLOOR: i32 = 262;
  */
 export class Spectrum {
   /** As it came: after `finish`, log2 of each bin's share of the power in Q10 above the floor; SPECTRUM_BINS bins. */
-  raw: Int32Array;
+  raw: Uint16Array;
   /** Without motion. */
-  cleaned: Int32Array;
+  cleaned: Uint16Array;
   /** Motion alone. */
-  motion: Int32Array;
+  motion: Uint16Array;
   private fft: Fft;
   private channels: i32 = 0;
 
   constructor() {
-    this.raw = new Int32Array(SPECTRUM_BINS);
-    this.cleaned = new Int32Array(SPECTRUM_BINS);
-    this.motion = new Int32Array(SPECTRUM_BINS);
+    this.raw = new Uint16Array(SPECTRUM_BINS);
+    this.cleaned = new Uint16Array(SPECTRUM_BINS);
+    this.motion = new Uint16Array(SPECTRUM_BINS);
     this.fft = new Fft(FFT_BITS, 2);
   }
 
@@ -54,11 +54,14 @@ export class Spectrum {
 
   /** Turns the sums of shares into logarithms. */
   finish(): void {
-    const floor: i32 = log2(FLOOR);
+    const floor: i32 = log2(FLOOR << 4);
     for (let k: i32 = FIRST_BIN; k < SPECTRUM_BINS; k++) {
-      this.raw[k] = log2(divide(this.raw[k], this.channels) + FLOOR) - floor;
-      this.cleaned[k] = log2(divide(this.cleaned[k], this.channels) + FLOOR) - floor;
-      this.motion[k] = log2(divide(this.motion[k], this.channels) + FLOOR) - floor;
+      const raw: i32 = this.raw[k];
+      const cleaned: i32 = this.cleaned[k];
+      const motion: i32 = this.motion[k];
+      this.raw[k] = log2(divide(raw << 4, this.channels) + (FLOOR << 4)) - floor;
+      this.cleaned[k] = log2(divide(cleaned << 4, this.channels) + (FLOOR << 4)) - floor;
+      this.motion[k] = log2(divide(motion << 4, this.channels) + (FLOOR << 4)) - floor;
     }
   }
 
@@ -79,8 +82,8 @@ export class Spectrum {
     }
   }
 
-  /** Adds each bin's share of the spectrum's whitened power (power × frequency), Q16. which: 0 raw, 1 cleaned, 2 their difference. */
-  private addShares(shares: Int32Array, which: i32): void {
+  /** Adds each bin's share of the spectrum's whitened power (power × frequency), Q14: three channels' sum fits 16 bits. which: 0 raw, 1 cleaned, 2 their difference. */
+  private addShares(shares: Uint16Array, which: i32): void {
     let all: i32 = 0;
     for (let k: i32 = POWER_FROM; k < SPECTRUM_BINS; k++) {
       const r: i32 = this.real(k, which);
@@ -92,9 +95,10 @@ export class Spectrum {
     const shift: i32 = 13 - topBit(all);
     let total: i32 = 0;
     for (let k: i32 = POWER_FROM; k < SPECTRUM_BINS; k++) total += this.power(k, which, shift) >> 8;
-    const unit: i32 = (total >> 8) + 1;
+    const unit: i32 = (total >> 6) + 1;
     for (let k: i32 = FIRST_BIN; k < SPECTRUM_BINS; k++) {
-      shares[k] = shares[k] + divide(this.power(k, which, shift), unit);
+      const before: i32 = shares[k];
+      shares[k] = before + divide(this.power(k, which, shift), unit);
     }
   }
 
