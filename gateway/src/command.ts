@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { DoctorOptions } from "./doctor/doctor.ts";
 
 export interface GatewayRunOptions {
   cloud: string;
@@ -7,6 +8,11 @@ export interface GatewayRunOptions {
   live: boolean;
   quotaMb?: number;
   maxLinks?: number;
+  takeOver: boolean;
+  /** Whether there is a status page, where and at which port. */
+  status: boolean;
+  statusHost: string;
+  statusPort: number;
   json: boolean;
 }
 
@@ -27,6 +33,10 @@ export function gatewayCommand(): Command {
     .option("--data <dir>", "folder of the spool", "petpulse-hub")
     .option("--quota-mb <n>", "bound on the spool's file, MiB; what does not fit stays on the collars", quota)
     .option("--max-links <n>", "links the adapter can hold; more collars than that take turns", whole(1, 64))
+    .option("--take-over", "let a hub that runs on this folder close in good order first: an upgrade", false)
+    .option("--status-port <n>", "this hub's own page; 0 takes a free port", whole(0, 65_535), 8078)
+    .option("--status-host <address>", "where others may see that page; it asks for no login", "127.0.0.1")
+    .option("--no-status", "without that page")
     .option("--live", "ask collars for an estimate every two seconds", false)
     .option("--json", "logs as JSON lines", false)
     .addHelpText(
@@ -37,7 +47,24 @@ export function gatewayCommand(): Command {
       const { runGateway } = await import("./main.ts");
       process.exitCode = await runGateway(options);
     });
-  return gateway;
+  return gateway.addCommand(doctorCommand());
+}
+
+/** `petpulse doctor`, and `petpulse gateway doctor`: what keeps a hub from working, each with its fix. */
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .description(
+      "Look at adapter, permissions, clock, disk and cloud, and say what to do about what is wrong.",
+    )
+    .option("--cloud <url>", "as for petpulse gateway run", address)
+    .option("--token-file <file>", "as for petpulse gateway run")
+    .option("--data <dir>", "folder of the spool", "petpulse-hub")
+    .option("--json", "as JSON: {ok, checks: [{check, state, says, fix}]}", false)
+    .addHelpText("after", "\nExit codes: 0 nothing is bad, 1 something is.")
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import("./doctor/doctor.ts");
+      process.exitCode = await doctor(options);
+    });
 }
 
 function quota(text: string): number {

@@ -13,6 +13,7 @@ export type GatewayErrorCode =
   | "gateway.spool-full"
   | "gateway.spool-failed"
   | "gateway.spool-corrupt"
+  | "gateway.spool-newer"
   | "gateway.cloud-unreachable"
   | "gateway.cloud-refused"
   | "gateway.cloud-garbled"

@@ -1,24 +1,28 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { NobleCentral } from "./central/noble.ts";
 import { systemClock } from "./clock.ts";
 import type { GatewayRunOptions } from "./command.ts";
-import { GatewayError } from "./errors.ts";
 import { Gateway } from "./gateway.ts";
+import { FolderLock } from "./lock.ts";
 import { Spool } from "./spool.ts";
-import { HttpUplink } from "./uplink/http.ts";
-import { MqttUplink } from "./uplink/mqtt.ts";
-import type { Uplink } from "./uplink.ts";
+import { StatusServer } from "./status/server.ts";
+import { uplinkTo } from "./uplink/to.ts";
 
-/** Wires a hub of noble, a spool file and HTTP; lives until SIGTERM or SIGINT. Returns the exit code. */
+/** Wires a hub of an adapter, a spool file and an uplink; lives until SIGTERM or SIGINT. Returns the exit code. */
 export async function runGateway(options: GatewayRunOptions): Promise<number> {
   const log =
     options.json || !process.stderr.isTTY
       ? pino({ base: null }, pino.destination(2))
       : pino({ base: null, transport: { target: "pino-pretty", options: { destination: 2 } } });
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
   try {
     mkdirSync(options.data, { recursive: true });
+    const lock = new FolderLock(options.data);
+    await lock.take(options.takeOver, systemClock);
     const gateway = new Gateway({
       central: new NobleCentral(systemClock),
       spool: new Spool({
@@ -26,18 +30,19 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
         clock: systemClock,
         ...(options.quotaMb && { maxPages: Math.floor((options.quotaMb * 1024) / 4) }),
       }),
-      uplink: uplinkTo(options.cloud, readToken(options.tokenFile)),
+      uplink: uplinkTo(options.cloud, options.tokenFile, systemClock),
       clock: systemClock,
       log,
       liveView: options.live,
       ...(options.maxLinks && { maxLinks: options.maxLinks }),
     });
+    const status = options.status ? await openStatus(options, gateway, log) : null;
     await gateway.start();
-    await new Promise<void>((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-    });
+    await asked;
     log.info("closing");
+    await status?.stop();
     await gateway.stop();
+    lock.release();
     return 0;
   } catch (error) {
     const { code = "gateway.settings", hint = "" } = error as { code?: string; hint?: string };
@@ -46,17 +51,19 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
   }
 }
 
-function uplinkTo(cloud: string, token: string): Uplink {
-  const mqtt = new URL(cloud).protocol.startsWith("mqtt");
-  return mqtt ? new MqttUplink(cloud, token, systemClock) : new HttpUplink(cloud, token, systemClock);
-}
-
-function readToken(file: string | undefined): string {
-  const token = (file ? readFileSync(file, "utf8") : (process.env.PETPULSE_HUB_TOKEN ?? "")).trim();
-  if (token) return token;
-  throw new GatewayError(
-    "gateway.settings",
-    file ? `${file} is empty` : "no token: neither --token-file nor PETPULSE_HUB_TOKEN",
-    "petpulse cloud hub add makes one",
-  );
+/** A hub without its page carries frames all the same. */
+async function openStatus(
+  { statusHost: host, statusPort: port }: GatewayRunOptions,
+  gateway: Gateway,
+  log: Logger,
+): Promise<StatusServer | null> {
+  const server = new StatusServer({ host, port, status: () => gateway.status(), now: systemClock.now });
+  try {
+    log.info(`status: http://${host}:${await server.start()}/`);
+    return server;
+  } catch (error) {
+    const { code, hint } = error as { code?: string; hint?: string };
+    log.warn({ code, hint }, (error as Error).message);
+    return null;
+  }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Clock } from "./clock.ts";
 import { Spool, type SpoolOptions } from "./spool.ts";
@@ -151,4 +152,15 @@ test("grants are kept for the time without a cloud", () => {
   spool.saveGrants([{ device: DEVICE, bytes: Uint8Array.of(1, 2) }]);
   spool.close();
   expect(open().grants()).toEqual([Buffer.from([1, 2])]);
+});
+
+test("a file of a newer hub is left alone, not set aside", async () => {
+  const spool = open();
+  await put(spool, 1);
+  spool.close();
+  const db = new Database(path);
+  db.pragma("user_version = 99");
+  db.close();
+  expect(() => open()).toThrow(expect.objectContaining({ code: "gateway.spool-newer" }));
+  expect(readdirSync(dir).some((file) => file.includes("damaged"))).toBe(false);
 });

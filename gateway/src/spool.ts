@@ -13,6 +13,9 @@ const LIVE_MS = 60_000;
 /** Undeliverable frames kept for a look; the oldest go. */
 const MOST_QUARANTINED = 1000;
 
+/** Of the file's layout; a hub opens its own and older ones. */
+const SPOOL_VERSION = 1;
+
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS frames (
     id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -66,7 +69,7 @@ export class Spool {
   /** What was found broken at opening, for the log; null when nothing was. */
   readonly damage: GatewayError | null;
 
-  /** Opens the file, or sets a broken one aside and begins anew: the hub goes on. Throws GatewayError gateway.spool-failed. */
+  /** Opens the file, or sets a broken one aside and begins anew: the hub goes on. Throws GatewayError gateway.spool-failed, gateway.spool-newer. */
   constructor(options: SpoolOptions) {
     const opened = openOrReplace(options.path);
     this.#db = opened.db;
@@ -256,7 +259,16 @@ function open(path: string): Database.Database {
     db.pragma("synchronous = FULL");
     const check = db.pragma("quick_check(1)", { simple: true });
     if (check !== "ok") throw new Error(`quick_check: ${check}`);
+    const made = db.pragma("user_version", { simple: true }) as number;
+    if (made > SPOOL_VERSION) {
+      throw new GatewayError(
+        "gateway.spool-newer",
+        `${path} is of version ${made}, this hub knows ${SPOOL_VERSION}`,
+        "start the newer hub again; this one would lose what it holds",
+      );
+    }
     db.exec(SCHEMA);
+    db.pragma(`user_version = ${SPOOL_VERSION}`);
     return db;
   } catch (error) {
     db.close();
@@ -268,6 +280,7 @@ function openOrReplace(path: string): { db: Database.Database; damage: GatewayEr
   try {
     return { db: open(path), damage: null };
   } catch (cause) {
+    if (cause instanceof GatewayError) throw cause;
     const code = (cause as { code?: string }).code ?? "";
     const corrupt =
       code === "SQLITE_CORRUPT" ||

@@ -182,7 +182,7 @@ export class Household {
       const cloud =
         this.way === "http" ? `http://127.0.0.1:${this.#hubPort}` : `mqtt://127.0.0.1:${this.#mqttPort}`;
       const where = ["--cloud", cloud, "--token-file", this.#token, "--data", join(this.dir, "hub")];
-      return [PETPULSE, "gateway", "run", "--live", "--json", ...where];
+      return [PETPULSE, "gateway", "run", "--live", "--no-status", "--json", ...where];
     }
     if (part === "cloud") {
       const mqtt = {
