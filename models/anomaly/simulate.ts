@@ -18,7 +18,7 @@ export const EXPECTED: Record<Trouble, { hours: number; signs: readonly string[]
   arrhythmia: { hours: 12, signs: ["rhythm", "heart"] },
   fever: { hours: 24, signs: ["heat", "heart", "breath", "illness"] },
   breathing: { hours: 36, signs: ["breath", "illness"] },
-  lameness: { hours: 72, signs: ["gait"] },
+  lameness: { hours: 48, signs: ["gait"] },
   scratching: { hours: 72, signs: ["scratch"] },
 };
 

@@ -187,7 +187,8 @@ export class Anomaly {
       if (!frozen && this.cusums[sign] << 1 < CUSUM_LIMIT[sign]) this.baselines.learn(which, value);
     }
     // A sum of n departures has a spread of √n.
-    if (parts > 1) this.accumulate(ILLNESS, parts === 2 ? (together * 181) >> 8 : (together * 148) >> 8);
+    if (parts > 1 && this.baselines.hours(asleep ? HEART : HEART + MEASURED) >= KNOWN)
+      this.accumulate(ILLNESS, parts === 2 ? (together * 181) >> 8 : (together * 148) >> 8);
     this.tell();
   }
 
@@ -245,6 +246,12 @@ export class Anomaly {
     if (this.said === 0) return;
     this.saidHours = this.saidHours + 1;
     if (this.saidHours < NEW_NORMAL) return;
+    for (let sign: i32 = 0; sign < MEASURED; sign++) {
+      const together: bool = sign < RHYTHM && this.cusums[ILLNESS] > 0;
+      if (this.cusums[sign] === 0 && !together) continue;
+      this.baselines.doubt(sign);
+      this.baselines.doubt(sign + MEASURED);
+    }
     this.said = 0;
     this.cusums.fill(0);
   }

@@ -68,6 +68,11 @@ export class Baselines {
     if (weight < SLOWEST) this.learnt[at + 2] = hours + 1;
   }
 
+  /** It may have changed for good: level and spread are kept as a first guess, and learnt anew. */
+  doubt(which: i32): void {
+    this.learnt[((which * PARTS) | 0) + 2] = 0;
+  }
+
   /** Copies all that is learnt into into[at …); its length is the count given times 3. */
   save(into: Int32Array, at: i32): void {
     for (let i: i32 = 0; i < this.learnt.length; i++) into[at + i] = this.learnt[i];
