@@ -29,7 +29,7 @@ const SLEEP_FROM: i32 = 10;
 /** Minutes of movement that a sleeper turning over may take. */
 const TURNING: i32 = 1;
 
-/** A day's minutes by intensity, and its sleep in bouts, from the minutes of the collar. 60 bytes of state. */
+/** A day's minutes by intensity, and its sleep in bouts, from the minutes of the collar. 40 bytes of state. */
 export class Bouts {
   /** Minutes the bout of rest has lasted; 0 awake. */
   bout: i32 = 0;
