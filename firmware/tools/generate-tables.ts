@@ -28,7 +28,7 @@ function randomWalk(sigma: number): number[] {
   return range(KERNEL + 1, (step) => (32768 * bell(step)) / total);
 }
 
-/** Log-normal prior over the rate, per hop, in 1/1024 of a doubling; weighed like one of two equal witnesses. */
+/** Log-normal prior over the rate, per hop, in 1/1024 of a doubling; tempered as the witnesses are. */
 function ratePrior(centre: number, spread: number, weight: number): number[] {
   return range(RATE_BINS, (bin) => {
     const z = Math.log(((FIRST_BIN + bin) * BIN_BPM) / centre) / spread;
@@ -55,8 +55,8 @@ const files: Record<string, string[]> = {
     ),
   ],
   "heart/tables.gen.ts": [
-    table("How far the rate walks in a hop, in bins, Q15, one side.", "WALK", randomWalk(3)),
-    table("Log prior of each rate bin, 1/1024 of a doubling.", "PRIOR", ratePrior(130, 0.4, 0.5)),
+    table("How far the rate walks in a hop, in bins, Q15, one side.", "WALK", randomWalk(3.5)),
+    table("Log prior of each rate bin, 1/1024 of a doubling.", "PRIOR", ratePrior(130, 0.4, 0.7)),
   ],
 };
 

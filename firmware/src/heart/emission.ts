@@ -1,13 +1,18 @@
 import { FIRST_BIN, RATE_BINS, SPECTRUM_BINS } from "./bins.ts";
 import { PRIOR } from "./tables.gen.ts";
 
-// What speaks for a rate, in 64ths: its own line, in the light without motion twice as much as in the light as it came (which alone
-// still shows a heart that beats at the gait's own cadence); the second harmonic; and against it a second harmonic that the
-// motion explains. The witnesses are correlated, so all weights are tempered by a half.
-const LINE_RAW: i32 = 64;
-const LINE_CLEANED: i32 = 128;
-const HARMONIC: i32 = 48;
-const MOTION: i32 = 64;
+// What speaks for a rate, in 64ths: its own line, in the light without motion three times as much as in the light as it came (which
+// alone still shows a heart that beats at the gait's own cadence); the second harmonic; and against it a second harmonic that the
+// motion explains. The witnesses are correlated, so all weights are tempered by about a half.
+const LINE_RAW: i32 = 40;
+const LINE_CLEANED: i32 = 120;
+const HARMONIC: i32 = 58;
+const MOTION: i32 = 58;
+/**
+ * A harmonic is believed as far as there is a fundamental to it: up to 3/4 of the line's height and three doublings. Otherwise half
+ * of every true rate would have the true line for its harmonic.
+ */
+const ALONE: i32 = 3072;
 
 /**
  * Log likelihood of each rate plus its prior, Q10 doublings, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
@@ -30,6 +35,8 @@ export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array
       harmonic = asItCame2 + still2;
       explained = motion[second];
     }
+    const most: i32 = (((asItCame + still) * 3) >> 2) + ALONE;
+    if (harmonic > most) harmonic = most;
     const sum: i32 = line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0);
     out[bin] = (sum >> 6) + PRIOR[bin];
   }

@@ -51,7 +51,7 @@ export class Heart {
   /** Tenths of a beat per minute. */
   rate: i32 = 0;
   /**
-   * 0–100 %: the posterior mass within ±8 bpm of the rate, as far as there is a spectral line to speak for it (a filter that must
+   * 0–100 %: the posterior mass within ±12 bpm of the rate, as far as there is a spectral line to speak for it (a filter that must
    * choose grows sure of noise, too). 0 abstains.
    */
   confidence: i32 = 0;

