@@ -13,26 +13,32 @@ export class Chest {
   series: Series;
   /** The last 8 partial gathered of each axis, the newest first. */
   private parts: Int32Array;
-  private gathered: Int32Array;
+  /** The partial sum that grows. */
+  private x: i32 = 0;
+  private y: i32 = 0;
+  private z: i32 = 0;
   private inPart: i32 = 0;
   private known: i32 = 0;
 
   constructor() {
     this.series = new Series(3);
     this.parts = new Int32Array(3 * PARTS);
-    this.gathered = new Int32Array(3);
   }
 
   /** One sample at 50 Hz, mg, each axis within ±16000. */
   sample(ax: i32, ay: i32, az: i32): void {
-    const gathered = this.gathered;
-    gathered[0] = gathered[0] + ax;
-    gathered[1] = gathered[1] + ay;
-    gathered[2] = gathered[2] + az;
+    this.x = this.x + ax;
+    this.y = this.y + ay;
+    this.z = this.z + az;
     this.inPart = this.inPart + 1;
     if (this.inPart < PART) return;
     this.inPart = 0;
-    for (let axis: i32 = 0; axis < 3; axis++) this.shift(axis);
+    this.shift(0, this.x);
+    this.shift(1, this.y);
+    this.shift(2, this.z);
+    this.x = 0;
+    this.y = 0;
+    this.z = 0;
     this.known = this.known + 1;
     // Every second part makes a value (22 samples), once all eight are known.
     if (this.known < PARTS) return;
@@ -45,16 +51,17 @@ export class Chest {
   restart(): void {
     this.known = 0;
     this.inPart = 0;
-    this.gathered.fill(0);
+    this.x = 0;
+    this.y = 0;
+    this.z = 0;
     this.series.clear();
   }
 
-  private shift(axis: i32): void {
+  private shift(axis: i32, sum: i32): void {
     const parts = this.parts;
     const first: i32 = axis << 3;
     for (let i: i32 = first + PARTS - 1; i > first; i--) parts[i] = parts[i - 1];
-    parts[first] = this.gathered[axis];
-    this.gathered[axis] = 0;
+    parts[first] = sum;
   }
 
   private step(axis: i32): i32 {

@@ -32,7 +32,7 @@ export class Pulses {
   height: i32 = 0;
   /** Since the pulse before, 1/16 sample, within 0.6 … 1.6 of the median of the last seven. */
   interval: i32 = 0;
-  private recent: Int32Array;
+  private lately: Int32Array;
   private intervals: Int32Array;
   private kept: i32 = 0;
   private n: i32 = 0;
@@ -54,7 +54,7 @@ export class Pulses {
   private lastSteepness: i32 = 0;
 
   constructor() {
-    this.recent = new Int32Array(RECENT);
+    this.lately = new Int32Array(RECENT);
     this.intervals = new Int32Array(KEPT);
     this.restart();
   }
@@ -79,13 +79,13 @@ export class Pulses {
 
   /** One sample at 50 Hz, |light| < 2^26; 1 when a pulse is complete, 200–400 ms after its rise. */
   sample(light: i32): i32 {
-    const recent = this.recent;
+    const lately = this.lately;
     const n: i32 = this.n;
-    if (n === 0) recent.fill(light);
-    recent[n & RECENT_MASK] = light;
+    if (n === 0) lately.fill(light);
+    lately[n & RECENT_MASK] = light;
     this.n = n + 1;
-    const near: i32 = recent[(n - 1) & RECENT_MASK] - recent[(n - 3) & RECENT_MASK];
-    const slope: i32 = near + ((light - recent[(n - 4) & RECENT_MASK]) << 1);
+    const near: i32 = lately[(n - 1) & RECENT_MASK] - lately[(n - 3) & RECENT_MASK];
+    const slope: i32 = near + ((light - lately[(n - 4) & RECENT_MASK]) << 1);
     this.learnSign(slope);
     const signed: i32 = this.sign < 0 ? 0 - slope : slope;
     const found: i32 = n > LEARNING ? this.judge(signed, light) : 0;
@@ -158,9 +158,9 @@ export class Pulses {
     this.place = (centre << 4) + (bend < 0 ? divideSigned((0 - lean) << 3, 0 - bend) : 0);
     let foot: i32 = 2147483647;
     let top: i32 = 0 - 2147483647;
-    const recent = this.recent;
+    const lately = this.lately;
     for (let back: i32 = 1; back <= FOOT + 3; back++) {
-      const light: i32 = recent[(this.n - back) & RECENT_MASK];
+      const light: i32 = lately[(this.n - back) & RECENT_MASK];
       const level: i32 = this.sign < 0 ? 0 - light : light;
       if (level < foot) foot = level;
       if (back <= 4 && level > top) top = level;

@@ -26,10 +26,8 @@ export class Sinusoids {
   best: i32 = 0;
   share: i32 = 0;
   private pair: RowPair;
-  /** Shares taken by cosine, by sine and by both, Q14, of the first two of three rows. */
-  private cosines: Int16Array;
-  private sines: Int16Array;
-  private crosses: Int16Array;
+  /** Shares taken by cosine, by sine and by both, Q14, of the first two of three rows: three values a bin. */
+  private shares: Int16Array;
   /** √energy of up to three rows, and the whitening's lower triangle, Q14. */
   private root0: i32 = 1;
   private root1: i32 = 1;
@@ -42,9 +40,7 @@ export class Sinusoids {
 
   constructor() {
     this.pair = new RowPair();
-    this.cosines = new Int16Array(BREATH_BINS);
-    this.sines = new Int16Array(BREATH_BINS);
-    this.crosses = new Int16Array(BREATH_BINS);
+    this.shares = new Int16Array((3 * BREATH_BINS) | 0);
   }
 
   /** Two rows taken for independent: adds each one's logarithm times its weight / 256 to evidence[bin], Q10 doublings. */
@@ -108,9 +104,9 @@ export class Sinusoids {
       const im0: i32 = pair.part(FIRST_BIN + bin, 1);
       const re1: i32 = pair.part(FIRST_BIN + bin, 2);
       const im1: i32 = pair.part(FIRST_BIN + bin, 3);
-      this.cosines[bin] = clip(square(re0) + square(re1));
-      this.sines[bin] = clip(square(im0) + square(im1));
-      this.crosses[bin] = (((re0 * im0) | 0) + ((re1 * im1) | 0)) >> 11;
+      this.shares[(3 * bin) | 0] = clip(square(re0) + square(re1));
+      this.shares[((3 * bin) | 0) + 1] = clip(square(im0) + square(im1));
+      this.shares[((3 * bin) | 0) + 2] = (((re0 * im0) | 0) + ((re1 * im1) | 0)) >> 11;
     }
   }
 
@@ -129,9 +125,9 @@ export class Sinusoids {
     for (let bin: i32 = (odd + FIRST_BIN) & 1; bin < BREATH_BINS; bin += 2) {
       const re: i32 = pair.part(FIRST_BIN + bin, 0);
       const im: i32 = pair.part(FIRST_BIN + bin, 1);
-      const cosine: i32 = this.cosines[bin];
-      const sine: i32 = this.sines[bin];
-      const cross: i32 = this.crosses[bin];
+      const cosine: i32 = this.shares[(3 * bin) | 0];
+      const sine: i32 = this.shares[((3 * bin) | 0) + 1];
+      const cross: i32 = this.shares[((3 * bin) | 0) + 2];
       const c: i32 = ONE - believed(clip(cosine + square(re)));
       const s: i32 = ONE - believed(clip(sine + square(im)));
       const x: i32 = believed(saturate(cross + (((re * im) | 0) >> 11), ONE));
