@@ -13,7 +13,7 @@ const INFO = {
 
 /**
  * OpenAPI 3 of all routes registered after it, from the schemas they are checked by: the page at /docs, the document at /docs/json.
- * The page keeps to the app's own content security policy.
+ * The page keeps to the own content security policy of the app, which is why it has no top bar: that one brings an inline style.
  */
 export function docs(app: FastifyInstance): void {
   app.register(swagger, {
@@ -29,5 +29,5 @@ export function docs(app: FastifyInstance): void {
       security: [{ token: [] }, { session: [] }],
     },
   });
-  app.register(swaggerUi, { routePrefix: "/docs", uiConfig: { validatorUrl: null } as object });
+  app.register(swaggerUi, { routePrefix: "/docs", uiConfig: { validatorUrl: null, layout: "BaseLayout" } });
 }
