@@ -57,26 +57,48 @@ export interface PetEvent {
 /** The cloud said no, or nothing at all. */
 export class ApiError extends Error {
   readonly code: string;
+  /** What to do about it; may be empty. */
+  readonly hint: string;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, hint = "") {
     super(message);
     this.code = code;
+    this.hint = hint;
   }
 }
 
-async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { accept: "application/json" } }).catch(() => null);
-  if (!answer) throw new ApiError("offline", "The cloud cannot be reached.");
-  const body = (await answer.json().catch(() => null)) as {
-    error?: { code: string; message: string };
-  } | null;
-  if (answer.ok && body) return body as T;
-  throw new ApiError(
-    body?.error?.code ?? `http-${answer.status}`,
-    body?.error?.message ?? `HTTP ${answer.status}`,
+/** Asks the cloud; null for an answer without a body. Throws ApiError. */
+export async function send<T>(method: string, path: string, body?: object): Promise<T> {
+  const headers = { accept: "application/json", ...(body && { "content-type": "application/json" }) };
+  const answer = await fetch(path, { method, headers, body: body ? JSON.stringify(body) : null }).catch(
+    () => null,
   );
+  if (!answer) throw new ApiError("offline", "The cloud cannot be reached.");
+  const said = (await answer.json().catch(() => null)) as {
+    error?: { code: string; message: string; hint: string };
+  } | null;
+  if (answer.ok) return said as T;
+  const { code = `http-${answer.status}`, message = `HTTP ${answer.status}`, hint = "" } = said?.error ?? {};
+  throw new ApiError(code, message, hint);
 }
 
+const get = <T>(path: string) => send<T>("GET", path);
+
+/** Who asks, and what they may do. */
+export interface Me {
+  id: string;
+  name: string;
+  role: "owner" | "carer" | "vet" | "operator" | null;
+  administrator: boolean;
+  /** The one pet of a link. */
+  device: string | null;
+  tenant: { id: string; name: string } | null;
+  tenants: { id: string; name: string; role: string }[];
+  /** Everybody at this machine is let in. */
+  local: boolean;
+}
+
+export const me = () => get<Me>("/v1/me");
 export const devices = () => get<{ devices: Device[] }>("/v1/devices").then((answer) => answer.devices);
 export const device = (id: string) => get<Device>(`/v1/devices/${encodeURIComponent(id)}`);
 
@@ -89,16 +111,6 @@ export function vitals(id: string, from: number, to: number, step: string): Prom
 export function events(id: string, from: number, to: number): Promise<PetEvent[]> {
   const path = `/v1/devices/${encodeURIComponent(id)}/events?from=${Math.floor(from)}&to=${Math.ceil(to)}&limit=50`;
   return get<{ events: PetEvent[] }>(path).then((answer) => answer.events);
-}
-
-/** Exchanges a viewer's token for a session cookie. */
-export async function login(token: string): Promise<boolean> {
-  const answer = await fetch("/v1/session", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ token }),
-  });
-  return answer.ok;
 }
 
 /** Listens to live estimates of every pet; the browser reconnects by itself. Returns how to stop. */

@@ -1,4 +1,4 @@
-import { type Device, devices, type Estimate } from "./api.ts";
+import { type Device, devices, type Estimate, type Me } from "./api.ts";
 import { beat, h, heartIcon, say } from "./dom.ts";
 import { activityWords, confidenceWords, freshness, silence } from "./words.ts";
 
@@ -23,7 +23,7 @@ interface Card {
 }
 
 /** All pets, each with its heart as it is now. Throws ApiError. */
-export async function fleetPage(root: HTMLElement): Promise<Page> {
+export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
   document.title = "PetPulse";
   const cards = new Map<string, Card>();
   const list = h("ul", { class: "cards" });
@@ -34,6 +34,11 @@ export async function fleetPage(root: HTMLElement): Promise<Page> {
     "aria-label": "Find a pet",
   });
   const heading = h("div", { class: "heading" }, h("h1", {}, "Your pets"));
+  const may = who.device === null ? who.role : null;
+  const links = h("nav", { class: "links", "aria-label": "Household" });
+  if (may === "owner" || may === "operator") links.append(h("a", { href: "#/claim" }, "Add a collar"));
+  if (may === "owner") links.append(h("a", { href: "#/people" }, "People"));
+  heading.append(links);
   root.replaceChildren(heading, list);
 
   const refresh = async () => {
@@ -48,10 +53,7 @@ export async function fleetPage(root: HTMLElement): Promise<Page> {
       card.device = device;
       update(card);
     }
-    if (all.length === 0)
-      list.replaceChildren(
-        h("li", { class: "empty" }, "No collar is registered yet: petpulse cloud device add."),
-      );
+    if (all.length === 0) list.replaceChildren(h("li", { class: "empty" }, "No collar is here yet."));
     if (all.length >= MANY && !search.isConnected) heading.append(search);
   };
   search.addEventListener("input", () => {

@@ -1,6 +1,7 @@
 import {
   type Estimate,
   type Gap,
+  type Me,
   type PetEvent,
   device as readDevice,
   events as readEvents,
@@ -10,6 +11,7 @@ import { HeartChart } from "./chart.ts";
 import { type Columns, heartColumns, push, summary, trim } from "./columns.ts";
 import { beat, h, heartIcon, say } from "./dom.ts";
 import type { Page } from "./fleet.ts";
+import { ownerPanel } from "./share.ts";
 import { activityWords, ago, confidenceWords, eventWords, freshness, gapWords, silence } from "./words.ts";
 
 const RANGES = [
@@ -25,7 +27,7 @@ const SPEAK_MS = 10_000;
 const EVENTS_MS = 86_400_000;
 
 /** One pet: its heart now, its heart over time, what happened. Throws ApiError. */
-export async function petPage(root: HTMLElement, id: string): Promise<Page> {
+export async function petPage(root: HTMLElement, id: string, who: Me): Promise<Page> {
   let device = await readDevice(id);
   document.title = `${device.name} · PetPulse`;
   let range: (typeof RANGES)[number] = RANGES[0];
@@ -66,6 +68,7 @@ export async function petPage(root: HTMLElement, id: string): Promise<Page> {
     ),
     h("section", { class: "panel", "aria-label": "Events" }, h("h2", {}, "What happened today"), log),
   );
+  if (who.role === "owner") root.append(await ownerPanel(id));
   const chart = new HeartChart(box);
 
   const draw = () => {
