@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compileKernel } from "./asc.ts";
 import { readAnnotated, readBelted } from "./breaths/recordings.ts";
-import { follow, type Score, score, summarise } from "./breaths/score.ts";
+import { follow, reliability, type Score, score, summarise } from "./breaths/score.ts";
 
 type Kernel = typeof import("../targets/wasm/breath-entry.ts");
 
@@ -37,17 +37,26 @@ if (chosen.length === 0) {
 
 const build = join(import.meta.dirname, "../build/breath.wasm");
 const module = new WebAssembly.Module(await compileKernel(build, "targets/wasm/breath-entry.ts"));
-const scores = chosen.map((recording) => {
+const followed = chosen.map((recording) => {
   const kernel = new WebAssembly.Instance(module, {}).exports as Kernel;
-  return score(recording, follow(recording, kernel), Number(options.least));
+  return { recording, said: follow(recording, kernel) };
 });
+const scores = followed.map(({ recording, said }) => score(recording, said, Number(options.least)));
+const reliable = reliability(followed);
 const sets = summarise(scores);
 if (options.json)
-  process.stdout.write(`${JSON.stringify({ sets, recordings: options.each ? scores : [] })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ sets, reliability: reliable, recordings: options.each ? scores : [] })}\n`,
+  );
 else {
   process.stdout.write(
     `${"".padEnd(34)}${["windows", "MAE /min", "coverage"].map((h) => h.padStart(12)).join("")}\n`,
   );
   if (options.each) for (const s of scores) process.stdout.write(line(`${s.set} ${s.name}`, s));
   for (const s of sets) process.stdout.write(line(s.set, s));
+  process.stdout.write("\nconfidence %, windows, share within 2 /min\n");
+  for (const { from, windows, right } of reliable)
+    process.stdout.write(
+      `${String(from).padStart(12)}${String(windows).padStart(9)}${right.toFixed(3).padStart(8)}\n`,
+    );
 }

@@ -78,6 +78,31 @@ export function summarise(scores: readonly Score[]): Score[] {
   });
 }
 
+/** Of the answers with a confidence from `from` to the next row's: how many, and what share was within 2 a minute. */
+export interface Reliability {
+  from: number;
+  windows: number;
+  /** 0–1. */
+  right: number;
+}
+
+/** Whether confidences say what they mean, in steps of ten per cent. */
+export function reliability(
+  followed: readonly { recording: Breathing; said: readonly Said[] }[],
+): Reliability[] {
+  return [30, 40, 50, 60, 70, 80, 90].map((from) => {
+    const errors = followed.flatMap(({ recording, said }) =>
+      recording.windows.flatMap(({ perMinute }, i) => {
+        const answer = said[i];
+        const inside =
+          answer !== undefined && answer.confidence >= from && (answer.confidence < from + 10 || from === 90);
+        return inside ? [Math.abs(answer.rate / 10 - perMinute)] : [];
+      }),
+    );
+    return { from, windows: errors.length, right: mean(errors.map((error) => (error <= 2 ? 1 : 0))) };
+  });
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
