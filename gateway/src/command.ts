@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { DoctorOptions } from "./doctor/doctor.ts";
 
 export interface GatewayRunOptions {
@@ -7,6 +7,7 @@ export interface GatewayRunOptions {
   data: string;
   live: boolean;
   quotaMb?: number;
+  adapter: "raw" | "bluez";
   maxLinks?: number;
   takeOver: boolean;
   /** Whether there is a status page, where and at which port. */
@@ -32,6 +33,14 @@ export function gatewayCommand(): Command {
     .option("--token-file <file>", "file with the hub's token (else the environment's PETPULSE_HUB_TOKEN)")
     .option("--data <dir>", "folder of the spool", "petpulse-hub")
     .option("--quota-mb <n>", "bound on the spool's file, MiB; what does not fit stays on the collars", quota)
+    .addOption(
+      new Option(
+        "--adapter <way>",
+        "raw: HCI, needs capabilities; bluez: over bluetoothd by node-ble, which is optional",
+      )
+        .choices(["raw", "bluez"])
+        .default("raw"),
+    )
     .option("--max-links <n>", "links the adapter can hold; more collars than that take turns", whole(1, 64))
     .option("--take-over", "let a hub that runs on this folder close in good order first: an upgrade", false)
     .option("--status-port <n>", "this hub's own page; 0 takes a free port", whole(0, 65_535), 8078)

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { NobleCentral } from "./central/noble.ts";
+import { NodeBleCentral } from "./central/node-ble.ts";
 import { systemClock } from "./clock.ts";
 import type { GatewayRunOptions } from "./command.ts";
 import { Gateway } from "./gateway.ts";
@@ -24,7 +25,7 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
     const lock = new FolderLock(options.data);
     await lock.take(options.takeOver, systemClock);
     const gateway = new Gateway({
-      central: new NobleCentral(systemClock),
+      central: options.adapter === "raw" ? new NobleCentral(systemClock) : new NodeBleCentral(systemClock),
       spool: new Spool({
         path: join(options.data, "spool.db"),
         clock: systemClock,
