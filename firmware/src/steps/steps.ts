@@ -18,7 +18,7 @@ const CONTINUE: i32 = 7500;
 const WEAK: i32 = 120000;
 const STRONG: i32 = 1470000;
 /** Hops in a row that have to look like a walk before it is believed; they are counted then, with one for the window's delay. */
-const BELIEVED: i32 = 5;
+const BELIEVED: i32 = 6;
 /** Hops that a believed walk may look like none before it ends. */
 const FORGIVEN: i32 = 2;
 /** Steps are summed in Q10: two steps a stride, in a hop, times lag in Q8. */
@@ -27,11 +27,11 @@ const STEPS_PER_HOP: i32 = 6291456;
 /**
  * Steps from acceleration, by the regularity of the gait: once a hop the autocorrelation of the norm over some five seconds is
  * searched for the stride, within one octave so that step, stride and double stride cannot be taken for each other, and
- * while there is one its rate is added up. A walk begins only after 5 s of steady, regular movement, which neither a road, a
+ * while there is one its rate is added up. A walk begins only after 6 s of steady, regular movement, which neither a road, a
  * blow nor housework brings. Counting regularity rather than blows makes a pocket, where one foot outweighs the other, count
  * as well as a wrist; what rises more than 1.75 times a step (1.25 in a run) is a scratch (autocorrelation for gait: Moe-Nilssen & Helbostad, J Biomech 2004; 37: 121-126).
  *
- * 200 bytes of state; about 4,300 integer operations a second.
+ * 200 bytes of state; about 4,700 integer operations a second.
  */
 export class Steps {
   private ring: Int16Array;
@@ -233,7 +233,7 @@ export class Steps {
       if (products[k] >> shift > best && this.peak(k, shift) >= shortest && this.peak(k, shift) <= longest)
         best = products[k] >> shift;
     }
-    const enough: i32 = believed ? (energy * 5) >> 5 : (energy * 11) >> 5;
+    const enough: i32 = believed ? (energy * 5) >> 5 : (energy * 10) >> 5;
     if (best < enough) return 0;
     let found: i32 = 0;
     for (let k: i32 = 2; k < products.length - 1; k++) {

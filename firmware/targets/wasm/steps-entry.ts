@@ -15,3 +15,7 @@ export function sample(ax: i32, ay: i32, az: i32): void {
 export function take(): i32 {
   return steps.take();
 }
+
+export function asymmetry(): i32 {
+  return steps.asymmetry();
+}
