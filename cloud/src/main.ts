@@ -112,7 +112,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     throw error;
   });
   const app = buildApp({
-    store: operations.metrics.watch(store),
+    store: operations.watch(store),
     operations,
     directory,
     access,

@@ -143,7 +143,7 @@ export class Alerts {
       () => false,
       () => true,
     );
-    this.#feed.refresh();
+    this.#feed.refresh(clock());
     this.#watch.tick(clock(), failing);
   }
 

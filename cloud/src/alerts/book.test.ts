@@ -258,6 +258,22 @@ describe("what becomes of an episode", () => {
     expect(book.get(late!.id)).toMatchObject({ state: "merged", mergedInto: early!.id });
   });
 
+  test("what is over is kept for 400 days, what was only suspected for 60, what goes on for ever", () => {
+    const { book, visible, db } = openBook();
+    book.take(step([event(0), minute(0)]), T);
+    const [{ id }] = visible() as [Episode];
+    const days = (n: number) => T + n * 86_400_000;
+    book.prune(days(500));
+    expect(visible()).toHaveLength(1);
+    expect(db.prepare("SELECT COUNT(*) FROM episodes").pluck().get()).toBe(1);
+    book.resolve(id, "ann", T);
+    book.prune(days(399));
+    expect(visible()).toHaveLength(1);
+    book.prune(days(401));
+    expect(visible()).toEqual([]);
+    expect(db.prepare("SELECT COUNT(*) FROM history").pluck().get()).toBe(0);
+  });
+
   test("what is over or unknown cannot be answered", () => {
     const { book, visible } = openBook();
     book.take(step([event(0)]), T);

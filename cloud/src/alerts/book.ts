@@ -44,6 +44,10 @@ export const FRESH_MS = 3_600_000;
 const AGAIN_MS = 3_600_000;
 /** Without an answer the next level is told after this long, ms; info is never escalated. */
 const ESCALATE_MS = { info: null, warning: 3_600_000, critical: 600_000 } as const;
+/** How long what is over is kept, ms: a year and a bit, so that last year's summer can be compared. */
+const KEPT_MS = 400 * 86_400_000;
+/** How long too little evidence waits for more, ms: a collar that was out of reach comes back within it or is empty. */
+const SUSPECTED_KEPT_MS = 60 * 86_400_000;
 /** Levels of escalation. */
 export const MAX_LEVEL = 3;
 /** Longest snooze, ms. */
@@ -126,6 +130,15 @@ export class Book {
         for (const episode of live) this.#advance(episode, nowMs);
       })
       .immediate();
+  }
+
+  /** Forgets what ended long ago, with what became of it, and what was only ever suspected. */
+  prune(nowMs: number): void {
+    const forget = this.#db.prepare(
+      `DELETE FROM episodes WHERE to_ms < iif(state = 'suspected', @suspected, @over)
+       AND state IN ('suspected', 'resolved', 'merged')`,
+    );
+    forget.run({ suspected: nowMs - SUSPECTED_KEPT_MS, over: nowMs - KEPT_MS });
   }
 
   /** Somebody looks after it: no more escalation. Throws alert.unknown, alert.over. */

@@ -33,6 +33,8 @@ export interface Cursor {
 
 /** How long a read waits for another process's lock, ms. */
 const BUSY_MS = 1000;
+/** Who there is may be out of date for so long, ms. */
+const FRESH_MS = 5000;
 /** After rows were erased ids may be used again; reading so many again does no harm, since evidence may come twice. */
 const BACK = 100_000;
 
@@ -47,6 +49,7 @@ export class Feed {
   readonly #same: Database.Statement;
   readonly #placed: Database.Statement;
   #version: unknown = null;
+  #refreshedMs = Number.NEGATIVE_INFINITY;
   #pets = new Map<number, FedPet>();
   #hubs: string[] = [];
 
@@ -97,8 +100,13 @@ export class Feed {
     return this.#hubs;
   }
 
-  /** Reads anew who there is, when anything was committed since. Throws CloudError store.*. */
-  refresh(): void {
+  /**
+   * Reads anew who there is, when anything was committed since and what is known is older than FRESH_MS at `nowMs`, Unix ms; null:
+   * whatever its age. Throws CloudError store.*.
+   */
+  refresh(nowMs: number | null): void {
+    if (nowMs !== null && Math.abs(nowMs - this.#refreshedMs) < FRESH_MS) return;
+    this.#refreshedMs = nowMs ?? Number.NEGATIVE_INFINITY;
     this.#read(() => {
       const version = this.#db.pragma("data_version", { simple: true });
       if (version === this.#version) return;

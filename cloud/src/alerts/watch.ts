@@ -17,6 +17,8 @@ const STEP_FRAMES = 256;
 const STEP_UNPLACED = 256;
 /** Frames without a place that are remembered; the oldest are given up first. */
 const MAX_UNPLACED = 100_000;
+/** Between two looks for what is too old to keep, ms. */
+const PRUNE_MS = 3_600_000;
 /** What is usual is forgotten after that, days; a late day's is worked out anew. */
 const BASELINES_KEPT_DAYS = 60;
 
@@ -45,6 +47,7 @@ export class Watch {
   #upMs = 0;
   #cursor: Cursor;
   #unplacedAfter = 0;
+  #prunedMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
@@ -73,7 +76,7 @@ export class Watch {
   /** Takes in the next frames; true when there may be more. Throws CloudError store.*. */
   async read(nowMs: number): Promise<boolean> {
     const { db, feed, book } = this.#parts;
-    feed.refresh();
+    feed.refresh(nowMs);
     const rows = feed.after(this.#cursor, STEP_FRAMES);
     const again = db
       .prepare("SELECT frame FROM unplaced WHERE frame > ? ORDER BY frame LIMIT ?")
@@ -139,6 +142,10 @@ export class Watch {
     };
     book.take(step, nowMs, () => void alive.run(nowMs));
     book.sweep(nowMs);
+    if (Math.abs(nowMs - this.#prunedMs) >= PRUNE_MS) {
+      this.#prunedMs = nowMs;
+      book.prune(nowMs);
+    }
   }
 
   #tenantOf = (pet: number): string => this.#parts.feed.pet(pet)?.tenant ?? "";
@@ -152,6 +159,8 @@ export class Watch {
     const { feed, profiles } = this.#parts;
     const evidence: Evidence[] = [];
     const heard: Step["heard"][number][] = [];
+    // A pet's first frames may be here before it is known.
+    if (rows.some(({ pet }) => feed.pet(pet) === null)) feed.refresh(null);
     for (const { pet, startMs, receivedMs, bytes } of rows) {
       const known = feed.pet(pet);
       if (!known) continue;

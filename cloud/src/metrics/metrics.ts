@@ -132,9 +132,12 @@ export class Metrics {
     this.#told.inc({ kind, outcome });
   }
 
-  /** The same store, every delivery counted and timed, whichever way it comes in. */
-  watch(store: Store): Store {
-    const deliver = (delivery: Delivery) => this.#deliver(store, delivery);
+  /** The same store, every delivery counted and timed, whichever way it comes in. `onDelivery` hears of each first. */
+  watch(store: Store, onDelivery: (delivery: Delivery) => void = () => {}): Store {
+    const deliver = (delivery: Delivery) => {
+      onDelivery(delivery);
+      return this.#deliver(store, delivery);
+    };
     return new Proxy(store, {
       get(target, name) {
         if (name === "deliver") return deliver;

@@ -38,7 +38,7 @@ async function cloud(more: { token?: boolean; log?: Logger } = {}) {
         clock,
         log: silent,
       });
-      return { operations, store: operations.metrics.watch(store), ...(more.log && { log: more.log }) };
+      return { operations, store: operations.watch(store), ...(more.log && { log: more.log }) };
     },
   });
   bed.app.addHook("onClose", () => operations.stop());

@@ -105,6 +105,11 @@ export class Operations {
     }
   }
 
+  /** The same store, watched: whoever delivers into it has been in contact, whichever way. */
+  watch(store: Store): Store {
+    return this.metrics.watch(store, ({ hub }) => this.alerts.hubSeen(hub));
+  }
+
   /** The cloud listens. */
   start(): void {
     this.alerts.start();
