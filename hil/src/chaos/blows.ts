@@ -6,9 +6,15 @@ import type { Cycle } from "./plan.ts";
 /** Quota that a hub's spool fills soon, MiB. */
 const SMALL_MB = "0.06";
 
+/** A collar with so much flash never overflows here, pages. */
+const MANY_PAGES = 64;
+
 /** Waits until it holds; false when nobody's patience lasted. */
 export type Until = (holds: () => boolean, patienceMs?: number) => Promise<boolean>;
 
+/** More frames than the smallest flash of a household holds, and how long they may take to be made, ms. */
+const OVERFLOW = 400;
+const OUTAGE_MS = 60_000;
 /** Frames that pass while a trouble lasts. */
 const SOME = 5;
 /** A trouble that does not come about in time is let be, ms. */
@@ -52,6 +58,13 @@ export async function strike(
       return killAndRun(home, kill);
     case "disk-full":
       return fill(home, kill, until);
+    case "long-outage": {
+      await Promise.all([...kill, "gateway" as const].map((part) => home.kill(part)));
+      for (const part of kill) if (part !== "gateway") home.run(part);
+      await until(() => home.collars.some((collar) => waiting(home, collar) > OVERFLOW), OUTAGE_MS);
+      home.run("gateway");
+      return;
+    }
     case "meddling":
       if (meddler) meddler.meddling = true;
       await killAndRun(home, kill);
@@ -62,6 +75,13 @@ export async function strike(
       home.setClock(trouble.part, trouble.ms);
       return killAndRun(home, kill);
   }
+}
+
+/** Frames that a collar of little flash has made and nobody has acknowledged. */
+function waiting(home: Household, collar: Part): number {
+  if (home.pages(collar) >= MANY_PAGES) return 0;
+  const said = home.said(collar);
+  return said ? said.nextSeq - said.ackedSeq : 0;
 }
 
 async function killAndRun(home: Household, kill: readonly Part[]): Promise<void> {

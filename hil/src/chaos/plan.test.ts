@@ -33,6 +33,7 @@ test("every trouble comes up", () => {
       "noise",
       "adapter-loss",
       "disk-full",
+      "long-outage",
       "meddling",
       "clock-jump",
     ]),

@@ -13,6 +13,8 @@ export type Trouble =
   | { kind: "adapter-loss" }
   /** The hub's disk takes no more while the cloud is away. */
   | { kind: "disk-full" }
+  /** The hub is away until the smallest flash has overflowed: frames are lost, and have to be named. */
+  | { kind: "long-outage" }
   /** Requests are doubled, delayed, reordered, their answers lost. */
   | { kind: "meddling" }
   | { kind: "clock-jump"; part: "gateway" | "cloud"; ms: number };
@@ -79,7 +81,8 @@ function trouble(random: Random, way: Way, collar: Part, kill: readonly Part[]):
   if (draw < 0.65) return { kind: "noise", share: random.between(0.05, 0.4) };
   if (draw < 0.75 && !kill.includes("gateway")) return { kind: "adapter-loss" };
   if (draw < 0.8) return { kind: "disk-full" };
-  if (draw < 0.9 && way === "http") return { kind: "meddling" };
+  if (draw < 0.84) return { kind: "long-outage" };
+  if (draw < 0.92 && way === "http") return { kind: "meddling" };
   const part = random.next() < 0.5 ? "gateway" : "cloud";
   return { kind: "clock-jump", part, ms: random.between(-3 * DAY_MS, 3 * DAY_MS) };
 }
