@@ -47,6 +47,7 @@ function meaning(error: {
 export function answers(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
+    if (request.protocol === "https") reply.header("strict-transport-security", "max-age=31536000");
     if (request.url.startsWith("/v1/") || request.url === "/health")
       reply.header("cache-control", "no-store");
   });

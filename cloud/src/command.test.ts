@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { cloudCommand } from "./command.ts";
 import { openMaster } from "./master.ts";
 import { HOME } from "./people.ts";
-import { openStore, REX, REX_KEY, scratch, TOM } from "./testbed.ts";
+import { keyOf, openStore, REX, REX_KEY, scratch, TOM } from "./testbed.ts";
 import { readToken, sameHash } from "./tokens.ts";
 import { wrappedKeys } from "./wrapped.ts";
 
@@ -79,6 +79,99 @@ test("from an identity to a hub and a viewer: what is told, what is kept, what i
   for (const secret of [token, told.token]) expect(file).not.toContain(secret);
 });
 
+test("a collar's life: made, claimed, given a new key, released, claimed by others, revoked", async () => {
+  const dir = scratch();
+  const data = ["--data", join(dir, "data"), "--json"];
+  const run = async (...words: string[]) => {
+    const ran = await cloud(...words, ...data);
+    expect(ran.err).toBe("");
+    return JSON.parse(ran.out) as Record<string, string>;
+  };
+  const identity = join(dir, "collar.json");
+  const qr = join(dir, "code.svg");
+  const made = await run("device", "provision", "--serial", "SN-1", "--identity", identity, "--qr", qr);
+  const { device, key } = JSON.parse(readFileSync(identity, "utf8")) as { device: string; key: string };
+  expect(made).toMatchObject({ device, serial: "SN-1", payload: expect.stringMatching(/^PETPULSE:/) });
+  expect(statSync(identity).mode & 0o777).toBe(0o600);
+  expect(readFileSync(qr, "utf8")).toContain("<svg");
+  const twice = await cloud("device", "provision", "--serial", "SN-1", "--identity", join(dir, "2"), ...data);
+  expect(twice).toMatchObject({ code: 1, err: expect.stringMatching(/^device.exists/) });
+  expect(statSync(join(dir, "2"), { throwIfNoEntry: false })).toBeUndefined();
+
+  const { tenant } = (await run("tenant", "add", "--name", "Kennel")) as { tenant: string };
+  expect(await run("device", "claim", made.code!, "--name", "Ida")).toMatchObject({ device, name: "Ida" });
+  const second = join(dir, "second.json");
+  await run("device", "rotate", device, "--identity", second);
+  const rotated = JSON.parse(readFileSync(second, "utf8")) as { device: string; key: string };
+  expect(rotated.device).toBe(device);
+  expect(rotated.key).not.toBe(key);
+  const theirs = await cloud("device", "release", device, "--tenant", tenant, ...data);
+  expect(theirs.err).toMatch(/^device.unknown/);
+  const released = await run("device", "release", device);
+  expect(released.kept).toMatch(new RegExp(`^${device}~[0-9]+$`));
+  const fresh = await run("device", "reissue", device);
+  const old = await cloud("device", "claim", released.code!, "--name", "Kim", "--tenant", tenant, ...data);
+  expect(old.err).toMatch(/^claim.unknown/);
+  await run("device", "claim", fresh.payload!, "--name", "Kim", "--species", "cat", "--tenant", tenant);
+  await run("device", "revoke", device);
+  const { collars } = (await run("device", "collars")) as unknown as { collars: object[] };
+  expect(collars).toMatchObject([
+    { device, serial: "SN-1", tenant, claimable: false, keys: [{ version: 2 }, { version: 1 }] },
+  ]);
+  const said = JSON.stringify([made, released, fresh, collars]);
+  for (const secret of [key, rotated.key]) expect(said).not.toContain(secret);
+});
+
+test("people: added with a password from a file, given roles, taken them, listed; nothing of the password is told", async () => {
+  const dir = scratch();
+  const data = ["--data", join(dir, "data")];
+  const file = join(dir, "password");
+  writeFileSync(file, "correct horse battery\n");
+  const ann = ["--email", "ann@example.org"];
+  const add = await cloud("person", "add", ...data, ...ann, "--name", "Ann", "--password-file", file);
+  expect(add).toMatchObject({ code: 0, err: "" });
+  const again = await cloud("person", "add", ...data, ...ann, "--name", "Ann", "--password-file", file);
+  expect(again.err).toMatch(/^person.exists/);
+  const weak = join(dir, "weak");
+  writeFileSync(weak, "secret");
+  const short = await cloud("person", "password", ...data, ...ann, "--password-file", weak);
+  expect(short.err).toMatch(/^password.weak/);
+  const last = await cloud("person", "remove", ...data, ...ann);
+  expect(last.err).toMatch(/^tenant.last-owner/);
+  const bea = ["--email", "bea@example.org"];
+  await cloud("person", "add", ...data, ...bea, "--name", "Bea", "--administrator", "--password-file", file);
+  expect((await cloud("person", "role", ...data, ...bea, "--role", "owner")).code).toBe(0);
+  expect((await cloud("person", "remove", ...data, ...ann)).code).toBe(0);
+  const list = await cloud("person", "list", ...data, "--json");
+  expect(JSON.parse(list.out)).toMatchObject({
+    people: [
+      { email: "ann@example.org", administrator: false, roles: [] },
+      { email: "bea@example.org", administrator: true, roles: [{ tenant: HOME, role: "owner" }] },
+    ],
+  });
+  expect([add, again, short, list].map(({ out, err }) => out + err).join()).not.toMatch(
+    /argon2|horse|secret/,
+  );
+});
+
+test("another master key takes the place of the first, and the first opens nothing any more", async () => {
+  const dir = scratch();
+  const data = join(dir, "data");
+  const identity = join(dir, "collar.json");
+  await cloud("device", "provision", "--data", data, "--serial", "SN-1", "--identity", identity);
+  vi.stubEnv("PETPULSE_MASTER_KEY", Buffer.from(keyOf(77)).toString("hex"));
+  try {
+    const before = await cloud("device", "list", "--data", data);
+    expect(before.err).toMatch(/^keys.sealed-otherwise/);
+    const wrapped = await cloud("keys", "rewrap", "--data", data, "--from-file", join(data, "master.key"));
+    expect(wrapped).toMatchObject({ code: 0, err: "" });
+    expect((await cloud("device", "collars", "--data", data)).code).toBe(0);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect((await cloud("device", "list", "--data", data)).err).toMatch(/^keys.sealed-otherwise/);
+});
+
 test("what cannot be is refused with code and hint, exit code 1, and without the key", async () => {
   const dir = scratch();
   const bad = join(dir, "bad.key");
@@ -99,6 +192,13 @@ test("what cannot be is refused with code and hint, exit code 1, and without the
     [["hub", "grant", ...data, "aaaaaaaaaaaaaaaa", REX], "hub.unknown"],
     [["viewer", "add", ...data, "--name", "x", "--token-file", taken], "token-file.exists"],
     [["serve", ...data, "--host", "0.0.0.0", "--access", "loopback"], "access.not-loopback"],
+    [["serve", ...data, "--production"], "cloud.production"],
+    [["serve", ...data, "--tls-cert", taken], "cloud.tls"],
+    [["serve", ...data, "--tls-cert", taken, "--tls-key", taken], "cloud.tls"],
+    [["person", "role", ...data, "--email", "nobody@example.org", "--role", "vet"], "person.unknown"],
+    [["device", "claim", ...data, "--name", "x", "hello"], "claim.unknown"],
+    [["device", "revoke", ...data, TOM], "device.unknown"],
+    [["keys", "rewrap", "--data", join(dir, "nothing"), "--from-file", junk], "cloud.data-dir"],
   ];
   for (const [words, expected] of cases) {
     const { code, out, err } = await cloud(...words);

@@ -1,5 +1,5 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createSecureContext } from "node:tls";
 import { CloudError } from "./errors.ts";
 
 /** PEM files: the certificate with its chain, and its private key. */
@@ -12,16 +12,20 @@ export interface TlsFiles {
 export function readTls({ certFile, keyFile }: TlsFiles): { cert: string; key: string } {
   const cert = read(certFile);
   const key = read(keyFile);
+  if (arePair(cert, key)) return { cert, key };
+  throw new CloudError(
+    "cloud.tls",
+    `${certFile} and ${keyFile} are not a certificate and its key`,
+    "Both have to be PEM, and of one pair.",
+  );
+}
+
+function arePair(cert: string, key: string): boolean {
   try {
-    createSecureContext({ cert, key, minVersion: "TLSv1.3" });
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
   } catch {
-    throw new CloudError(
-      "cloud.tls",
-      `${certFile} and ${keyFile} are not a certificate and its key`,
-      "Both have to be PEM, and of one pair.",
-    );
+    return false;
   }
-  return { cert, key };
 }
 
 function read(file: string): string {

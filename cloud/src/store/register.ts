@@ -39,9 +39,9 @@ export function readRegister(db: Database.Database, version: string): Register {
         "SELECT hub, tenant, name, token_sha256 AS tokenHash FROM hubs ORDER BY hub",
       ).map((hub) => ({ ...hub, devices: carried.get(hub.hub) ?? [] })),
       viewers: all<Viewer>("SELECT viewer, tenant, role, name, token_sha256 AS tokenHash FROM viewers"),
-      people: all<PersonRow>("SELECT person, email, name, password, administrator FROM people").map(
-        ({ administrator, ...person }) => ({ ...person, administrator: administrator === 1 }),
-      ),
+      people: all<PersonRow>(
+        "SELECT person, email, name, password, administrator FROM people ORDER BY email",
+      ).map(({ administrator, ...person }) => ({ ...person, administrator: administrator === 1 })),
       members: all<Member>("SELECT person, tenant, role FROM members ORDER BY person, tenant"),
       shares: all<Share>(
         `SELECT s.share, d.tenant, d.device, s.name, s.token_sha256 AS tokenHash, s.expires_ms AS expiresMs
