@@ -38,13 +38,13 @@ const MOTION_WEIGHT: i32 = 256;
 const LEVEL_WEIGHT: i32 = 256;
 const INTERVAL_WEIGHT: i32 = 180;
 /** Chance of being within 2 a minute from which a rate is said, %. */
-const LEAST: i32 = 35;
+const LEAST: i32 = 30;
 
 /** Breathing of a resting animal from the chest's motion and from what it does to the light. */
 export class Respiration {
   /** Breaths per minute, tenths; means nothing while `confidence` is 0. */
   rate: i32 = 0;
-  /** How likely `rate` is within 2 a minute, 35–100 %; 0 means silence, and `reason` says why. */
+  /** How likely `rate` is within 2 a minute, 30–100 %; 0 means silence, and `reason` says why. */
   confidence: i32 = 0;
   /** BREATH_KNOWN or why not. */
   reason: i32 = BREATH_WARMING_UP;
@@ -173,7 +173,8 @@ export class Respiration {
     }
     filter.step(this.evidence);
     this.rate = filter.rate;
-    const sure: i32 = surety(filter.mass, filter.contrast, filter.rate);
+    const sways: bool = this.chest.series.filled >= ENOUGH && this.sinusoids.lively;
+    const sure: i32 = surety(filter.mass, filter.contrast, filter.rate, sways);
     this.reason = sure < LEAST || this.pants.suspect !== 0 ? BREATH_WEAK : BREATH_KNOWN;
     this.confidence = this.reason === BREATH_KNOWN ? sure : 0;
   }

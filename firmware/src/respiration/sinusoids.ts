@@ -25,6 +25,8 @@ export class Sinusoids {
   /** Of `line`: the strongest bin of 128, and the share of the row's energy it and its neighbour take, Q14. */
   best: i32 = 0;
   share: i32 = 0;
+  /** Whether the three rows last whitened held more than noise. */
+  lively: bool = false;
   private pair: RowPair;
   /** Shares taken by cosine, by sine and by both, Q14, of the first two of three rows: three values a bin. */
   private shares: Int16Array;
@@ -67,6 +69,7 @@ export class Sinusoids {
     const e1: i32 = energy(series, 1);
     const e2: i32 = energy(series, 2);
     // A thousandth of the whole energy is lent to every row, so that none is singular.
+    this.lively = e0 > floor || e1 > floor || e2 > floor;
     const lent: i32 = (e0 >> 10) + (e1 >> 10) + (e2 >> 10) + floor;
     this.root0 = isqrt(e0 + lent);
     this.root1 = isqrt(e1 + lent);

@@ -8,18 +8,21 @@ import { log2 } from "../dsp/log2.ts";
 const OFFSET: i32 = -2113;
 const PER_ODDS: i32 = 905;
 const PER_CONTRAST: i32 = 5038;
-/** Below 10 a minute every tenth costs: there sway and drift live. */
+/** In the chest's motion every tenth below 10 a minute costs: there sway lives. */
 const SLOW: i32 = 100;
 const PER_SLOW: i32 = 88;
 /** The filter's own odds count up to 2^8. */
 const FULL: i32 = 16777216;
 const EDGE: i32 = 65536;
 
-/** How likely the rate is right within 2 a minute, 0–100 %. mass: Q24; contrast: Q10 doublings, |contrast| < 2^18; rate: tenths. */
-export function surety(mass: i32, contrast: i32, rate: i32): i32 {
+/**
+ * How likely the rate is right within 2 a minute, 0–100 %. mass: Q24; contrast: Q10 doublings, |contrast| < 2^18; rate: tenths; sways:
+ * whether the chest's motion was among the witnesses.
+ */
+export function surety(mass: i32, contrast: i32, rate: i32, sways: bool): i32 {
   const inside: i32 = mass < EDGE ? EDGE : mass > FULL - EDGE ? FULL - EDGE : mass;
   const odds: i32 = log2(inside) - log2(FULL - inside);
-  const slow: i32 = rate < SLOW ? SLOW - rate : 0;
+  const slow: i32 = sways && rate < SLOW ? SLOW - rate : 0;
   const z: i32 =
     OFFSET +
     (((odds * PER_ODDS) | 0) >> 10) +
