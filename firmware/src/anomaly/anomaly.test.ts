@@ -101,9 +101,13 @@ describe("an animal unlike itself is told of within hours, and why", () => {
     expect(anomaly.score).toBeGreaterThanOrEqual(60);
   });
 
-  it("breathing above 30 a minute, also in an animal that always breathed fast", () => {
+  it("breathing above 30 a minute, also in an animal that always breathed fast and unevenly", () => {
     const anomaly = new Anomaly(LARGE_DOG);
-    live(anomaly, 240, asleep({ [minute.BREATHS]: 270 }), 9, -1);
+    for (let day = 0; day < 120; day++) {
+      live(anomaly, 1, asleep({ [minute.BREATHS]: 225 }), 9, -1);
+      live(anomaly, 1, asleep({ [minute.BREATHS]: 290 }), 9, -1);
+    }
+    expect(anomaly.score).toBe(0);
     const raised = live(anomaly, 8, asleep({ [minute.BREATHS]: 310 }), 9, -1);
     expect(raised).toHaveLength(1);
     expect(anomaly.sign).toBe(BREATH);
@@ -132,6 +136,13 @@ describe("while an animal is ill", () => {
     live(anomaly, 24, asleep({}), 9, -1);
     expect(anomaly.score).toBe(0);
     expect(live(anomaly, 12, asleep({ [minute.HEART_RATE]: 900 }), 9, -1)).toHaveLength(1);
+  });
+
+  it("nothing is learnt of the signs that are well either: they belong to an ill animal", () => {
+    const anomaly = known();
+    live(anomaly, 150, asleep({ [minute.HEART_RATE]: 900, [minute.TEMPERATURE]: 3415 }), 9, -1);
+    live(anomaly, 1, asleep({ [minute.HEART_RATE]: 900 }), 9, -1);
+    expect(Math.abs(anomaly.departure(HEAT))).toBeLessThanOrEqual(4);
   });
 
   it("two weeks make a new normal", () => {
