@@ -51,6 +51,8 @@ export class Household {
   readonly #speed: number;
   readonly #o: HouseholdOptions;
   readonly #children = new Map<Part, ChildProcess>();
+  /** Instances that were still running when the next one of their part was started. */
+  readonly #former: ChildProcess[] = [];
   readonly #said = new Map<Part, CollarLine>();
   /** Codes that the hub and the cloud have logged so far. */
   readonly codes: Set<string> = new Set();
@@ -138,6 +140,7 @@ export class Household {
     ].flatMap((file) => ["--import", join(HERE, file)]);
     const args = [...preloads, ...this.#program(part), ...more];
     const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    if (this.alive(part)) this.#former.push(this.#child(part));
     this.#children.set(part, child);
     createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(line));
     if (part.startsWith("collar")) {
@@ -166,12 +169,18 @@ export class Household {
     writeFileSync(this.#clockFile(part), `${Math.round(ms)}`);
   }
 
+  /** How the instances have ended that were still running when the next one was started; null for one that runs on. */
+  formerEnds(): (number | null)[] {
+    return this.#former.map(({ exitCode }) => exitCode);
+  }
+
   controller(part: Part): Controller | undefined {
     return this.#server?.controller(part);
   }
 
   async stop(): Promise<void> {
     for (const part of this.#children.keys()) await this.kill(part);
+    for (const child of this.#former) child.kill("SIGKILL");
     await this.#server?.close();
   }
 
