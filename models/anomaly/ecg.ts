@@ -66,7 +66,7 @@ export function readEcgRecordings(data: string): EcgRecording[] {
 }
 
 /** The collar's score of every sample, its delay taken out; the last DELAY samples are pushed through by the last value. */
-export function ecgScores(samples: Int16Array): Int32Array {
+function ecgScores(samples: Int16Array): Int32Array {
   const anomaly = new EcgAnomaly();
   const scores = new Int32Array(samples.length);
   for (let n = 0; n < samples.length + DELAY; n++) {

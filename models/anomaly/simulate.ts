@@ -11,7 +11,7 @@ import * as minute from "../../firmware/src/minute.ts";
 import { type Episode, type Trouble, VirtualDog } from "./dog-year.ts";
 
 /** Names of the signs, in the order of signs.ts. */
-export const SIGNS = ["heart", "breath", "heat", "rhythm", "gait", "scratch", "movement", "illness"];
+const SIGNS = ["heart", "breath", "heat", "rhythm", "gait", "scratch", "movement", "illness"];
 
 /** Hours of wear within which each trouble has to be found, and the signs that explain it. */
 export const EXPECTED: Record<Trouble, { hours: number; signs: readonly string[] }> = {
@@ -27,7 +27,7 @@ const EVERY = 60;
 const LASTS = 7;
 
 /** An alarm and when it came: hours since the first day, and how many of them the collar was worn. */
-export interface Alarm {
+interface Alarm {
   hour: number;
   worn: number;
   sign: string;
@@ -35,7 +35,7 @@ export interface Alarm {
 }
 
 /** One dog's alarms, and the hours its collar had been worn at the beginning of every day. */
-export interface Watched {
+interface Watched {
   alarms: Alarm[];
   wornBefore: number[];
 }
@@ -69,7 +69,7 @@ export function watch(
 }
 
 /** How one trouble was found over all dogs. */
-export interface Found {
+interface Found {
   dogs: number;
   found: number;
   explained: number;
@@ -78,7 +78,7 @@ export interface Found {
 }
 
 /** The whole simulation's figures. */
-export interface Simulation {
+interface Simulation {
   falsePerMonth: number;
   falseBySign: Record<string, number>;
   /** Times a month a healthy dog's score rises to 40, 50 … 90. */

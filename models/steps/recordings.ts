@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a walk's carrier did; only `walk` is scored by its count, the vehicles by false steps an hour. */
-export type Kind = "walk" | "drive" | "chores" | "still";
+type Kind = "walk" | "drive" | "chores" | "still";
 
 /** A recording of acceleration with the true number of steps, brought to the collar's rate. */
 export interface StepRecording {

@@ -8,13 +8,13 @@ import { PERSON, Steps } from "../../firmware/src/steps/steps.ts";
 import { RATE, readStepRecordings, type StepRecording, StepRecordingsError } from "./recordings.ts";
 
 /** One recording's count beside the truth. */
-export interface Counted {
+interface Counted {
   recording: StepRecording;
   counted: number;
 }
 
 /** Figures of a set of recordings; null where it has none of that kind. */
-export interface StepScore {
+interface StepScore {
   /** Mean absolute error of the walks, % of the true count. */
   mape: number | null;
   /** Steps counted too many, an hour of driving. */
@@ -22,7 +22,7 @@ export interface StepScore {
 }
 
 /** Plays one recording to a counter of its own, sample by sample. */
-export function count({ samples }: StepRecording): number {
+function count({ samples }: StepRecording): number {
   const steps = new Steps(PERSON);
   for (let at = 0; at < samples.length; at += 3) steps.sample(samples[at], samples[at + 1], samples[at + 2]);
   return steps.take();
@@ -38,7 +38,7 @@ function errorOf({ recording, counted }: Counted): number {
 }
 
 /** Sums up counts. */
-export function summarise(counts: readonly Counted[]): StepScore {
+function summarise(counts: readonly Counted[]): StepScore {
   const walks = counts.filter(({ recording }) => recording.kind === "walk" && recording.steps > 0);
   const drives = counts.filter(({ recording }) => recording.kind === "drive");
   const hours = drives.reduce((sum, { recording }) => sum + recording.samples.length / 3 / RATE / 3600, 0);
@@ -47,7 +47,7 @@ export function summarise(counts: readonly Counted[]): StepScore {
 }
 
 /** Counts every recording of `data`/motion/steps. Throws StepRecordingsError. */
-export function countAll(data: string): Counted[] {
+function countAll(data: string): Counted[] {
   return readStepRecordings(data).map((recording) => ({ recording, counted: count(recording) }));
 }
 
