@@ -6,7 +6,7 @@ it("gives the last 0.88 s less the 0.88 s before, every 0.44 s from 1.76 s on", 
   const x = Array.from({ length: 400 }, (_, n) => 30 * Math.round(Math.sin(n / 9)) - 7);
   const sum = (from: number, to: number) => x.slice(from, to).reduce((total, value) => total + value, 0);
   x.forEach((value, n) => {
-    chest.sample(value, -value, 1000);
+    expect(chest.sample(value, -value, 1000)).toBe((n + 1) % 22 === 0 ? 1 : 0);
     const filled = n + 1 < 88 ? 0 : Math.floor((n + 1 - 88) / 22) + 1;
     expect(chest.series.filled).toBe(filled);
     if ((n + 1) % 22 !== 0 || filled === 0) return;

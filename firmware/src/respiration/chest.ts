@@ -25,13 +25,13 @@ export class Chest {
     this.parts = new Int32Array(3 * PARTS);
   }
 
-  /** One sample at 50 Hz, mg, each axis within ±16000. */
-  sample(ax: i32, ay: i32, az: i32): void {
+  /** One sample at 50 Hz, mg, each axis within ±16000; 1 at every 22nd, when a value has come or would have. */
+  sample(ax: i32, ay: i32, az: i32): i32 {
     this.x = this.x + ax;
     this.y = this.y + ay;
     this.z = this.z + az;
     this.inPart = this.inPart + 1;
-    if (this.inPart < PART) return;
+    if (this.inPart < PART) return 0;
     this.inPart = 0;
     this.shift(0, this.x);
     this.shift(1, this.y);
@@ -40,11 +40,12 @@ export class Chest {
     this.y = 0;
     this.z = 0;
     this.known = this.known + 1;
-    // Every second part makes a value (22 samples), once all eight are known.
-    if (this.known < PARTS) return;
+    // Every second part makes a value, once all eight are known.
+    if (this.known < PARTS) return (this.known & 1) ^ 1;
     this.known = PARTS - 2;
     for (let axis: i32 = 0; axis < 3; axis++) this.series.put(axis, this.step(axis));
     this.series.advance();
+    return 1;
   }
 
   /** Starts anew after a gap. */

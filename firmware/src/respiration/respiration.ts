@@ -21,8 +21,8 @@ export const BREATH_OFF: i32 = 5;
 /** The converter's width: counts beyond ±2^23 come from no sensor; and the accelerometer's, mg. */
 const COUNTS: i32 = 8388607;
 const ACCELERATION: i32 = 16000;
-/** Samples between two estimates: 4 s. */
-const PERIOD: i32 = 200;
+/** Values of the chest's series between two estimates: 3.96 s. */
+const PERIOD: i32 = 9;
 /** Values of a series, of 64, before it may speak: 21 s. */
 const ENOUGH: i32 = 48;
 /** Mean ENMO, mg, above which the animal moves and no breath is looked for. */
@@ -81,10 +81,9 @@ export class Respiration {
     const x: i32 = saturate(ax, ACCELERATION);
     const y: i32 = saturate(ay, ACCELERATION);
     const z: i32 = saturate(az, ACCELERATION);
-    this.chest.sample(x, y, z);
     this.modulation.sample(saturate(ppg0, COUNTS) + saturate(ppg1, COUNTS) + saturate(ppg2, COUNTS));
-    this.until = this.until - 1;
-    if (this.until <= 0) {
+    this.until = this.until - this.chest.sample(x, y, z);
+    if (this.until === 0) {
       this.until = PERIOD;
       this.job = 1;
     }
@@ -146,8 +145,8 @@ export class Respiration {
     const series: Series = this.chest.series;
     if (series.filled < ENOUGH) return;
     if (part === 2) this.sinusoids.whiten(series, NOISE);
-    else if (part <= 4) this.sinusoids.firstTwo(series, part & 1);
-    else this.sinusoids.third(series, MOTION_WEIGHT, part & 1, this.evidence);
+    else if ((part & 1) !== 0) this.sinusoids.firstTwo(series, part >> 2);
+    else this.sinusoids.third(series, MOTION_WEIGHT, (part >> 1) - 2, this.evidence);
   }
 
   private weighLight(odd: i32): void {

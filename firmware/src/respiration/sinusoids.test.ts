@@ -20,8 +20,10 @@ function rows(k: number, sizes: readonly number[], level: number, seed = 7): Ser
 function together(series: Series, floor = 0): Int32Array {
   const [sinusoids, evidence] = [new Sinusoids(), new Int32Array(BREATH_BINS)];
   sinusoids.whiten(series, floor);
-  for (const odd of [0, 1]) sinusoids.firstTwo(series, odd);
-  for (const odd of [0, 1]) sinusoids.third(series, 256, odd, evidence);
+  for (const odd of [0, 1]) {
+    sinusoids.firstTwo(series, odd);
+    sinusoids.third(series, 256, odd, evidence);
+  }
   return evidence;
 }
 

@@ -28,7 +28,7 @@ export class Sinusoids {
   /** Whether the three rows last whitened held more than noise. */
   lively: bool = false;
   private pair: RowPair;
-  /** Shares taken by cosine, by sine and by both, Q14, of the first two of three rows: three values a bin. */
+  /** Shares taken by cosine, by sine and by both, Q14, of the first two of three rows: three values a bin of the parity in hand. */
   private shares: Int16Array;
   /** √energy of up to three rows, and the whitening's lower triangle, Q14. */
   private root0: i32 = 1;
@@ -42,7 +42,7 @@ export class Sinusoids {
 
   constructor() {
     this.pair = new RowPair();
-    this.shares = new Int16Array((3 * BREATH_BINS) | 0);
+    this.shares = new Int16Array((3 * (BREATH_BINS >> 1)) | 0);
   }
 
   /** Two rows taken for independent: adds each one's logarithm times its weight / 256 to evidence[bin], Q10 doublings. */
@@ -107,13 +107,14 @@ export class Sinusoids {
       const im0: i32 = pair.part(FIRST_BIN + bin, 1);
       const re1: i32 = pair.part(FIRST_BIN + bin, 2);
       const im1: i32 = pair.part(FIRST_BIN + bin, 3);
-      this.shares[(3 * bin) | 0] = clip(square(re0) + square(re1));
-      this.shares[((3 * bin) | 0) + 1] = clip(square(im0) + square(im1));
-      this.shares[((3 * bin) | 0) + 2] = (((re0 * im0) | 0) + ((re1 * im1) | 0)) >> 11;
+      const at: i32 = (3 * (bin >> 1)) | 0;
+      this.shares[at] = clip(square(re0) + square(re1));
+      this.shares[at + 1] = clip(square(im0) + square(im1));
+      this.shares[at + 2] = (((re0 * im0) | 0) + ((re1 * im1) | 0)) >> 11;
     }
   }
 
-  /** The third: adds the three rows' logarithm times weight / 256 to evidence[bin], Q10 doublings. */
+  /** The third, right after `firstTwo` of the same parity: adds the three rows' logarithm times weight / 256 to evidence[bin], Q10 doublings. */
   third(series: Series, weight: i32, odd: i32, evidence: Int32Array): void {
     const pair = this.pair;
     pair.begin(odd);
@@ -128,9 +129,10 @@ export class Sinusoids {
     for (let bin: i32 = (odd + FIRST_BIN) & 1; bin < BREATH_BINS; bin += 2) {
       const re: i32 = pair.part(FIRST_BIN + bin, 0);
       const im: i32 = pair.part(FIRST_BIN + bin, 1);
-      const cosine: i32 = this.shares[(3 * bin) | 0];
-      const sine: i32 = this.shares[((3 * bin) | 0) + 1];
-      const cross: i32 = this.shares[((3 * bin) | 0) + 2];
+      const at: i32 = (3 * (bin >> 1)) | 0;
+      const cosine: i32 = this.shares[at];
+      const sine: i32 = this.shares[at + 1];
+      const cross: i32 = this.shares[at + 2];
       const c: i32 = ONE - believed(clip(cosine + square(re)));
       const s: i32 = ONE - believed(clip(sine + square(im)));
       const x: i32 = believed(saturate(cross + (((re * im) | 0) >> 11), ONE));
