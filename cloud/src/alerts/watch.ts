@@ -3,7 +3,8 @@ import type Database from "better-sqlite3";
 import type { Store } from "../store.ts";
 import { minutesOf } from "../vitals/points.ts";
 import { type Hop, type Ingest, ingestDown, missing } from "./absence.ts";
-import { BASELINE_DAYS, type Baseline, baselineOf, type Usual } from "./baseline.ts";
+import type { Baseline } from "./baseline.ts";
+import { Baselines } from "./baselines.ts";
 import type { Book, Step } from "./book.ts";
 import type { Evidence } from "./episode.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -19,8 +20,6 @@ const STEP_UNPLACED = 256;
 const MAX_UNPLACED = 100_000;
 /** Between two looks for what is too old to keep, ms. */
 const PRUNE_MS = 3_600_000;
-/** What is usual is forgotten after that, days; a late day's is worked out anew. */
-const BASELINES_KEPT_DAYS = 60;
 
 export interface WatchParts {
   /** As migrations/ makes it; the book's. */
@@ -44,6 +43,7 @@ const HOPS: Record<Hop, string> = {
 export class Watch {
   readonly #parts: WatchParts;
   readonly #hubsMs = new Map<string, number>();
+  readonly #baselines: Baselines;
   #upMs = 0;
   #cursor: Cursor;
   #unplacedAfter = 0;
@@ -51,6 +51,7 @@ export class Watch {
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    this.#baselines = new Baselines(parts.db, parts.store);
     const row = parts.db.prepare("SELECT cursor AS id, received_ms AS receivedMs FROM progress").get();
     this.#cursor = row as Cursor;
   }
@@ -183,7 +184,7 @@ export class Watch {
       const days = new Map<number, Baseline>();
       for (const { t } of minutes) {
         const day = Math.floor(t / DAY_MS);
-        if (!days.has(day)) days.set(day, await this.#baseline(pet, known.device, day));
+        if (!days.has(day)) days.set(day, await this.#baselines.of(pet, known.device, day));
       }
       const baseline = (atMs: number) => days.get(Math.floor(atMs / DAY_MS))!;
       evidence.push(
@@ -191,34 +192,5 @@ export class Watch {
       );
     }
     return { evidence, heard, tenantOf: this.#tenantOf };
-  }
-
-  /** What was usual on a day, from the days before it. Worked out once, so that it is the same however the day's frames come. */
-  async #baseline(pet: number, device: string, day: number): Promise<Baseline> {
-    const { db, store } = this.#parts;
-    const row = db.prepare("SELECT * FROM baselines WHERE pet = ? AND day = ?").get(pet, day) as
-      | Record<"heart_median" | "heart_spread" | "breaths_median" | "breaths_spread", number | null>
-      | undefined;
-    const usual = (median: number | null, spread: number | null): Usual | null =>
-      median === null || spread === null ? null : { median, spread };
-    if (row) {
-      return {
-        heart: usual(row.heart_median, row.heart_spread),
-        breaths: usual(row.breaths_median, row.breaths_spread),
-      };
-    }
-    const span = { fromMs: Math.max(0, (day - BASELINE_DAYS) * DAY_MS), toMs: day * DAY_MS };
-    const baseline = baselineOf(await store.hours(device, span, 3600));
-    const { heart, breaths } = baseline;
-    db.prepare("INSERT OR IGNORE INTO baselines VALUES (?, ?, ?, ?, ?, ?)").run(
-      pet,
-      day,
-      heart?.median ?? null,
-      heart?.spread ?? null,
-      breaths?.median ?? null,
-      breaths?.spread ?? null,
-    );
-    db.prepare("DELETE FROM baselines WHERE pet = ? AND day < ?").run(pet, day - BASELINES_KEPT_DAYS);
-    return baseline;
   }
 }
