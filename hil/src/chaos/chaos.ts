@@ -9,7 +9,7 @@ import { plan, type Schedule } from "./plan.ts";
 
 /** Two collars; the second with so little flash that a long outage overflows it and has to be named. */
 const COLLARS: readonly Part[] = ["collar", "collar-2"];
-const PAGES = [256, 8];
+const PAGES = [256, 4];
 /** Simulated seconds per second. */
 const SPEED = 40;
 /** Share of messages that the broker between forgets, doubles and delays, each. */
