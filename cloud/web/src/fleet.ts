@@ -1,3 +1,4 @@
+import { AlertsPanel } from "./alerts.ts";
 import { type Device, devices, type Estimate, type Me } from "./api.ts";
 import { beat, h, heartIcon, say } from "./dom.ts";
 import { activityWords, confidenceWords, freshness, silence } from "./words.ts";
@@ -39,7 +40,8 @@ export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
   if (may === "owner" || may === "operator") links.append(h("a", { href: "#/claim" }, "Add a collar"));
   if (may === "owner") links.append(h("a", { href: "#/people" }, "People"));
   heading.append(links);
-  root.replaceChildren(heading, list);
+  const alerts = new AlertsPanel(who, null);
+  root.replaceChildren(heading, alerts.root, list);
 
   const refresh = async () => {
     const all = await devices();
@@ -62,6 +64,7 @@ export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
       card.hidden = !device.name.toLowerCase().includes(wanted);
   });
   await refresh();
+  alerts.start();
   const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_MS);
   return {
     onEstimate(id, estimate) {
@@ -70,7 +73,10 @@ export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
       card.device = { ...card.device, latest: estimate, lastAt: estimate.at, status: "live" };
       update(card);
     },
-    leave: () => clearInterval(timer),
+    leave() {
+      clearInterval(timer);
+      alerts.stop();
+    },
   };
 }
 

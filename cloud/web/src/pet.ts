@@ -1,3 +1,4 @@
+import { AlertsPanel } from "./alerts.ts";
 import {
   type Estimate,
   type Gap,
@@ -36,6 +37,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   let events: PetEvent[] = [];
   let spokenAt = 0;
 
+  const alerts = new AlertsPanel(who, id);
   const icon = heartIcon();
   const rate = h("span", { class: "rate", id: "rate" }, "–");
   const why = h("p", { class: "why", id: "why" });
@@ -51,6 +53,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   root.replaceChildren(
     h("p", {}, h("a", { href: "#/" }, "← All pets")),
     h("h1", {}, device.name),
+    alerts.root,
     h(
       "section",
       { class: "hero", "aria-label": "Heart rate now" },
@@ -146,6 +149,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
     tabs.querySelector<HTMLElement>(`[data-key=${next.key}]`)?.focus();
   });
   await choose(RANGES[0]);
+  alerts.start();
   const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_MS);
   return {
     onEstimate(from, estimate) {
@@ -164,6 +168,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
     },
     leave() {
       clearInterval(timer);
+      alerts.stop();
       root.classList.remove("quiet");
       chart.destroy();
     },
