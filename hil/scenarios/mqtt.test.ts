@@ -38,8 +38,8 @@ test("over the cloud's own broker everything arrives, also what was spooled whil
   expect(ledger(home)).toMatchObject({ missing: [], twice: [], forged: [] });
 }, 240_000);
 
-test("a broker that acknowledges, forgets a fifth, doubles and delays as much, and dies, loses nothing", async () => {
-  home = new Household(dir, 22, 40, { way: "broker", trouble: 0.2 });
+test("a broker that acknowledges, forgets a tenth, doubles and delays as much, and dies, loses nothing", async () => {
+  home = new Household(dir, 22, 40, { way: "broker", trouble: 0.1 });
   await home.start();
   await expect.poll(() => home.said()?.ackedSeq ?? 0, PATIENCE).toBeGreaterThan(10);
   await arrived();

@@ -15,7 +15,7 @@ import { envelopeKey, seal, unseal } from "./envelope.ts";
 import { garbled, refusal } from "./refusal.ts";
 
 /** A request that takes longer is tried again, ms. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 10_000;
 /** Between two attempts to connect, ms. */
 const RECONNECT_MS = 2000;
 const KEEPALIVE_S = 30;
