@@ -1,20 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { argon2id, argon2Verify } from "hash-wasm";
+import { Worker } from "node:worker_threads";
 import { CloudError } from "./errors.ts";
+import type { Answered, Asked } from "./passwords-thread.ts";
 
-/** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, 2 passes, 1 lane. */
-const COST = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
 /** NIST SP 800-63B, section 3.1.1.2: length counts, not composition. */
 const MIN_LENGTH = 10;
 const MAX_LENGTH = 200;
 /** Checks that may wait; each takes some 50 ms of a core. */
 const MAX_WAITING = 32;
 
-/** Hashes and checks passwords, one after the other so that sign-ins cannot take the memory or the core of everybody else. */
+/**
+ * Hashes and checks passwords on a thread of its own, one after the other, so that sign-ins take neither the time of deliveries nor the
+ * memory of everybody. The thread starts with the first password and does not keep the process alive.
+ */
 export class Passwords {
   readonly #maxWaiting: number;
-  #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #waiting = new Map<
+    number,
+    { resolve: (value: string | boolean) => void; reject: (error: Error) => void }
+  >();
+  #worker: Worker | null = null;
+  #nextId = 1;
   #nobody: Promise<string> | null = null;
 
   constructor(maxWaiting: number = MAX_WAITING) {
@@ -22,45 +28,56 @@ export class Passwords {
   }
 
   /** The encoded hash of a new password. Throws CloudError password.weak, store.busy. */
-  hash(password: string): Promise<string> {
-    if ([...password].length < MIN_LENGTH || password.length > MAX_LENGTH) {
-      throw new CloudError(
-        "password.weak",
-        `a password has ${MIN_LENGTH} to ${MAX_LENGTH} characters`,
-        "A few unrelated words make a good one.",
-      );
-    }
-    return this.#turn(() => encode(password));
+  async hash(password: string): Promise<string> {
+    if ([...password].length >= MIN_LENGTH && password.length <= MAX_LENGTH) return this.#hash(password);
+    throw new CloudError(
+      "password.weak",
+      `a password has ${MIN_LENGTH} to ${MAX_LENGTH} characters`,
+      "A few unrelated words make a good one.",
+    );
   }
 
   /** True when the password is the one; `encoded` null: nobody's, which takes just as long. Throws CloudError store.busy. */
   async holds(password: string, encoded: string | null): Promise<boolean> {
-    this.#nobody ??= this.#turn(() => encode(randomBytes(16).toString("hex")));
-    const against = encoded ?? (await this.#nobody);
-    const same = await this.#turn(() => argon2Verify({ password: password.normalize("NFC"), hash: against }));
-    return same && encoded !== null;
+    this.#nobody ??= this.#hash(randomBytes(16).toString("hex")).catch((error: unknown) => {
+      this.#nobody = null;
+      throw error;
+    });
+    const same = await this.#ask({ password, encoded: encoded ?? (await this.#nobody) });
+    return same === true && encoded !== null;
   }
 
-  async #turn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= this.#maxWaiting) {
+  async #hash(password: string): Promise<string> {
+    return String(await this.#ask({ password, encoded: null }));
+  }
+
+  #ask(asked: Omit<Asked, "id">): Promise<string | boolean> {
+    if (this.#waiting.size >= this.#maxWaiting) {
       throw new CloudError("store.busy", "too many are signing in", "Try again shortly.");
     }
-    this.#waiting++;
-    const mine = this.#last.then(work, work);
-    this.#last = mine.catch(() => {});
-    try {
-      return await mine;
-    } finally {
-      this.#waiting--;
-    }
+    this.#worker ??= this.#start();
+    const id = this.#nextId++;
+    const worker = this.#worker;
+    worker.ref();
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ ...asked, id } satisfies Asked);
+    });
   }
-}
 
-function encode(password: string): Promise<string> {
-  return argon2id({
-    password: password.normalize("NFC"),
-    salt: randomBytes(16),
-    outputType: "encoded",
-    ...COST,
-  });
+  #start(): Worker {
+    const worker = new Worker(new URL("./passwords-thread.ts", import.meta.url), { execArgv: [] });
+    worker.on("message", ({ id, value }: Answered) => {
+      this.#waiting.get(id)?.resolve(value);
+      this.#waiting.delete(id);
+      if (this.#waiting.size === 0) worker.unref();
+    });
+    worker.on("error", (error) => {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      for (const { reject } of this.#waiting.values()) reject(failure);
+      this.#waiting.clear();
+      this.#worker = null;
+    });
+    return worker;
+  }
 }
