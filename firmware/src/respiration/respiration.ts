@@ -33,18 +33,17 @@ const SHAKING: i32 = 14;
 const SHAKEN: i32 = 2;
 /** Energy of noise in a window, units of the series squared: 4 each. */
 const NOISE: i32 = 1024;
-/** Weights of the evidence, /256. */
-const MOTION_WEIGHT: i32 = 256;
+/** Weights of the light's evidence, /256; the chest's is 1. */
 const LEVEL_WEIGHT: i32 = 256;
 const INTERVAL_WEIGHT: i32 = 180;
 /** Chance of being within 2 a minute from which a rate is said, %. */
-const LEAST: i32 = 30;
+const LEAST: i32 = 33;
 
 /** Breathing of a resting animal from the chest's motion and from what it does to the light. */
 export class Respiration {
   /** Breaths per minute, tenths; means nothing while `confidence` is 0. */
   rate: i32 = 0;
-  /** How likely `rate` is within 2 a minute, 30–100 %; 0 means silence, and `reason` says why. */
+  /** How likely `rate` is within 2 a minute, 33–100 %; 0 means silence, and `reason` says why. */
   confidence: i32 = 0;
   /** BREATH_KNOWN or why not. */
   reason: i32 = BREATH_WARMING_UP;
@@ -60,6 +59,8 @@ export class Respiration {
   private pants: Panting;
   private sinusoids: Sinusoids;
   private filter: BreathFilter;
+  /** What the chest says of each bin, and what all say together, Q10 doublings. */
+  private heard: Int16Array;
   private evidence: Int32Array;
   private until: i32 = PERIOD;
   /** Next part of the work of an estimate, one a sample; 0 when there is none. */
@@ -73,6 +74,7 @@ export class Respiration {
     this.pants = new Panting();
     this.sinusoids = new Sinusoids();
     this.filter = new BreathFilter();
+    this.heard = new Int16Array(BREATH_BINS);
     this.evidence = new Int32Array(BREATH_BINS);
   }
 
@@ -126,27 +128,29 @@ export class Respiration {
     this.chest.restart();
     this.modulation.restart();
     this.filter.restart();
+    this.heard.fill(0);
     this.job = 0;
     this.rate = 0;
     this.silence(reason);
   }
 
-  /** One slice of an estimate's work. */
+  /** One slice of an estimate's work. The chest's window changes little in 4 s: its even and odd bins are heard in turn. */
   private work(): void {
     const part: i32 = this.job;
     this.job = part + 1;
-    if (part === 1) this.evidence.fill(0);
-    else if (part <= 6) this.weighChest(part);
-    else if (part <= 8) this.weighLight(part & 1);
+    if (part <= 3) this.hearChest(part);
+    else if (part === 4)
+      for (let bin: i32 = 0; bin < BREATH_BINS; bin++) this.evidence[bin] = this.heard[bin];
+    else if (part <= 6) this.weighLight(part - 5);
     else this.conclude();
   }
 
-  private weighChest(part: i32): void {
+  private hearChest(part: i32): void {
     const series: Series = this.chest.series;
     if (series.filled < ENOUGH) return;
-    if (part === 2) this.sinusoids.whiten(series, NOISE);
-    else if ((part & 1) !== 0) this.sinusoids.firstTwo(series, part >> 2);
-    else this.sinusoids.third(series, MOTION_WEIGHT, (part >> 1) - 2, this.evidence);
+    if (part === 1) this.sinusoids.whiten(series, NOISE);
+    else if (part === 2) this.sinusoids.firstTwo(series, this.estimates & 1);
+    else this.sinusoids.third(series, this.estimates & 1, this.heard);
   }
 
   private weighLight(odd: i32): void {

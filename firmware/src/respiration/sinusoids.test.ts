@@ -17,12 +17,12 @@ function rows(k: number, sizes: readonly number[], level: number, seed = 7): Ser
   return series;
 }
 
-function together(series: Series, floor = 0): Int32Array {
-  const [sinusoids, evidence] = [new Sinusoids(), new Int32Array(BREATH_BINS)];
+function together(series: Series, floor = 0): Int16Array {
+  const [sinusoids, evidence] = [new Sinusoids(), new Int16Array(BREATH_BINS)];
   sinusoids.whiten(series, floor);
   for (const odd of [0, 1]) {
     sinusoids.firstTwo(series, odd);
-    sinusoids.third(series, 256, odd, evidence);
+    sinusoids.third(series, odd, evidence);
   }
   return evidence;
 }
@@ -33,7 +33,7 @@ function apart(series: Series): Int32Array {
   return evidence;
 }
 
-const peak = (evidence: Int32Array) => evidence.indexOf(Math.max(...evidence)) + FIRST_BIN;
+const peak = (evidence: Int16Array | Int32Array) => evidence.indexOf(Math.max(...evidence)) + FIRST_BIN;
 
 describe("evidence", () => {
   it.each([5, 12, 13, 30, 57])("peaks at bin %i, in three rows together and in two apart", (k) => {

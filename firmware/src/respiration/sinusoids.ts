@@ -114,8 +114,8 @@ export class Sinusoids {
     }
   }
 
-  /** The third, right after `firstTwo` of the same parity: adds the three rows' logarithm times weight / 256 to evidence[bin], Q10 doublings. */
-  third(series: Series, weight: i32, odd: i32, evidence: Int32Array): void {
+  /** The third, right after `firstTwo` of the same parity: sets logs[bin] of that parity to the three rows' logarithm, Q10 doublings. */
+  third(series: Series, odd: i32, logs: Int16Array): void {
     const pair = this.pair;
     pair.begin(odd);
     for (let i: i32 = 0; i < WINDOW; i++) {
@@ -136,8 +136,7 @@ export class Sinusoids {
       const c: i32 = ONE - believed(clip(cosine + square(re)));
       const s: i32 = ONE - believed(clip(sine + square(im)));
       const x: i32 = believed(saturate(cross + (((re * im) | 0) >> 11), ONE));
-      const log: i32 = surprise((((c * s) | 0) - ((x * x) | 0)) >> 14);
-      evidence[bin] = evidence[bin] + (((log * weight) | 0) >> 8);
+      logs[bin] = surprise((((c * s) | 0) - ((x * x) | 0)) >> 14);
     }
   }
 
