@@ -9,7 +9,6 @@ const STATUS = {
   "access.undeclared": 500,
   "alert.over": 409,
   "alert.unknown": 404,
-  "alerts.corrupt": 500,
   "audit.broken": 500,
   "backup.damaged": 500,
   "backup.target": 409,

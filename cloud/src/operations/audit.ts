@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
+import { storeFailure } from "../store/failure.ts";
 import { openDatabase } from "./database.ts";
 
 /** The audit log's name in the data folder. */
@@ -62,20 +63,23 @@ export class AuditLog {
     this.#db.close();
   }
 
-  /** Adds entries in one commit; resolves nothing later: when it returns they are on disk. */
+  /** Adds entries in one commit; when it returns they are on disk. Throws CloudError store.*. */
   append(acts: readonly Act[], atMs: number): void {
-    this.#db
-      .transaction(() => {
-        let { seq, seal } = this.#last();
-        const insert = this.#db.prepare("INSERT INTO entries (seq, at_ms, text, seal) VALUES (?, ?, ?, ?)");
-        for (const act of acts) {
-          const text = JSON.stringify({ atMs, ...act });
-          seq++;
-          seal = sealOf(this.#key, seal, seq, text);
-          insert.run(seq, atMs, text, seal);
-        }
-      })
-      .immediate();
+    const add = () => {
+      let { seq, seal } = this.#last();
+      const insert = this.#db.prepare("INSERT INTO entries (seq, at_ms, text, seal) VALUES (?, ?, ?, ?)");
+      for (const act of acts) {
+        const text = JSON.stringify({ atMs, ...act });
+        seq++;
+        seal = sealOf(this.#key, seal, seq, text);
+        insert.run(seq, atMs, text, seal);
+      }
+    };
+    try {
+      this.#db.transaction(add).immediate();
+    } catch (error) {
+      throw storeFailure(error, AUDIT_FILE);
+    }
   }
 
   /** Newest first, before number `before` (null: from the newest). */
