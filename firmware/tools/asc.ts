@@ -5,10 +5,15 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { main } from "assemblyscript/asc";
+import { libraryFiles, main } from "assemblyscript/asc";
 
 const firmware = join(import.meta.dirname, "..");
 const entry = "targets/wasm/entry.ts";
+// The compiler looks its library up by name: ours under the name of the runtime that it is asked for.
+(libraryFiles as Record<string, string>)["rt/stub"] = readFileSync(
+  join(import.meta.dirname, "asc-runtime.as"),
+  "utf8",
+);
 /** Where `compileKernel` writes by default. */
 export const KERNEL_WASM = join(firmware, "build/kernel.wasm");
 
