@@ -31,19 +31,23 @@ const MOVING: i32 = 40;
 const SHAKING: i32 = 14;
 /** Blocks of 2.56 s it has to last: a flick of the ear is borne. */
 const SHAKEN: i32 = 2;
-/** Energy of noise in a window, units of the series squared: 4 each. */
-const NOISE: i32 = 1024;
-/** Weights of the light's evidence, /256; the chest's is 1. */
-const LEVEL_WEIGHT: i32 = 256;
+/**
+ * Energy of a window's noise in the units of its series: the chest's; the level's; the interval's, which is what sampling at 50 Hz and
+ * a clock's jitter make of an even pulse.
+ */
+const CHEST_NOISE: i32 = 1024;
+const LEVEL_NOISE: i32 = 600;
+const INTERVAL_NOISE: i32 = 2500;
+/** Weight of the interval's evidence, /256; the level's and the chest's is 1. */
 const INTERVAL_WEIGHT: i32 = 180;
 /** Chance of being within 2 a minute from which a rate is said, %. */
-const LEAST: i32 = 33;
+const LEAST: i32 = 30;
 
 /** Breathing of a resting animal from the chest's motion and from what it does to the light. */
 export class Respiration {
   /** Breaths per minute, tenths; means nothing while `confidence` is 0. */
   rate: i32 = 0;
-  /** How likely `rate` is within 2 a minute, 33–100 %; 0 means silence, and `reason` says why. */
+  /** How likely `rate` is within 2 a minute, 30–100 %; 0 means silence, and `reason` says why. */
   confidence: i32 = 0;
   /** BREATH_KNOWN or why not. */
   reason: i32 = BREATH_WARMING_UP;
@@ -148,7 +152,7 @@ export class Respiration {
   private hearChest(part: i32): void {
     const series: Series = this.chest.series;
     if (series.filled < ENOUGH) return;
-    if (part === 1) this.sinusoids.whiten(series, NOISE);
+    if (part === 1) this.sinusoids.whiten(series, CHEST_NOISE);
     else if (part === 2) this.sinusoids.firstTwo(series, this.estimates & 1);
     else this.sinusoids.third(series, this.estimates & 1, this.heard);
   }
@@ -156,7 +160,7 @@ export class Respiration {
   private weighLight(odd: i32): void {
     const series: Series = this.modulation.series;
     if (series.filled >= ENOUGH)
-      this.sinusoids.apart(series, LEVEL_WEIGHT, INTERVAL_WEIGHT, odd, this.evidence);
+      this.sinusoids.apart(series, LEVEL_NOISE, INTERVAL_NOISE, INTERVAL_WEIGHT, odd, this.evidence);
   }
 
   private conclude(): void {

@@ -29,7 +29,7 @@ function together(series: Series, floor = 0): Int16Array {
 
 function apart(series: Series): Int32Array {
   const [sinusoids, evidence] = [new Sinusoids(), new Int32Array(BREATH_BINS)];
-  for (const odd of [0, 1]) sinusoids.apart(series, 256, 256, odd, evidence);
+  for (const odd of [0, 1]) sinusoids.apart(series, 1, 1, 256, odd, evidence);
   return evidence;
 }
 
@@ -65,7 +65,7 @@ describe("evidence", () => {
     }
     const share = (re * re + im * im) / 32 / energy;
     const evidence = new Int32Array(BREATH_BINS);
-    new Sinusoids().apart(series, 256, 0, 0, evidence);
+    new Sinusoids().apart(series, 1, 1, 0, 0, evidence);
     expect(evidence[16 - FIRST_BIN]! / 1024).toBeCloseTo(-Math.log2(1 - 0.98 * share), 1);
   });
 

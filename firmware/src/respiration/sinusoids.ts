@@ -45,11 +45,14 @@ export class Sinusoids {
     this.shares = new Int16Array((3 * (BREATH_BINS >> 1)) | 0);
   }
 
-  /** Two rows taken for independent: adds each one's logarithm times its weight / 256 to evidence[bin], Q10 doublings. */
-  apart(series: Series, weight0: i32, weight1: i32, odd: i32, evidence: Int32Array): void {
+  /**
+   * Two rows taken for independent, of which the noise alone has floor0 and floor1 of energy: adds the first one's logarithm and
+   * weight / 256 times the second's to evidence[bin], Q10 doublings.
+   */
+  apart(series: Series, floor0: i32, floor1: i32, weight: i32, odd: i32, evidence: Int32Array): void {
     const pair = this.pair;
-    const root0: i32 = isqrt(energy(series, 0) + 1);
-    const root1: i32 = isqrt(energy(series, 1) + 1);
+    const root0: i32 = isqrt(energy(series, 0) + floor0);
+    const root1: i32 = isqrt(energy(series, 1) + floor1);
     pair.begin(odd);
     for (let i: i32 = 0; i < WINDOW; i++)
       pair.put(i, unit(series.at(0, i), root0), unit(series.at(1, i), root1));
@@ -58,8 +61,7 @@ export class Sinusoids {
       const k: i32 = FIRST_BIN + bin;
       const share0: i32 = square(pair.part(k, 0)) + square(pair.part(k, 1));
       const share1: i32 = square(pair.part(k, 2)) + square(pair.part(k, 3));
-      const sum: i32 = ((alone(share0) * weight0) | 0) + ((alone(share1) * weight1) | 0);
-      evidence[bin] = evidence[bin] + (sum >> 8);
+      evidence[bin] = evidence[bin] + alone(share0) + (((alone(share1) * weight) | 0) >> 8);
     }
   }
 
