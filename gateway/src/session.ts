@@ -20,17 +20,11 @@ import type { Logger } from "pino";
 import type { CollarLink } from "./central.ts";
 import { type Clock, within } from "./clock.ts";
 import { GatewayError } from "./errors.ts";
+import { Pulse } from "./pulse.ts";
 import type { Spool } from "./spool.ts";
 
 /** An answer that takes longer means that the link is dead, ms. */
 const ANSWER_MS = 10_000;
-/** What a collar that has not said otherwise waits between two frames at most, ms (5 minutes to the frame). */
-const USUAL_INTERVAL_MS = 300_000;
-/** A silent link is asked for a sign of life after so many intervals, and is ended when no frame came for so many. */
-const ASK_INTERVALS = 2;
-const MOST_INTERVALS = 3;
-/** Live frames come every minute of the collar's at least. */
-const LIVE_INTERVAL_MS = 60_000;
 /** Live view is asked for again before it runs out, s and ms. */
 const LIVE_S = 600;
 const LIVE_RENEW_MS = 300_000;
@@ -73,9 +67,7 @@ export class Session {
   #stored = 0;
   #acknowledging = false;
   #timers: (() => void)[] = [];
-  #silence: () => void = () => {};
-  #famine: () => void = () => {};
-  #intervalMs = USUAL_INTERVAL_MS;
+  readonly #pulse: Pulse;
   #end: (error: Error) => void = () => {};
   /** Last frame on the hub's disk, and when it came, ms; null before the first. */
   lastSeq = 0;
@@ -86,6 +78,13 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#o = options;
     this.device = idToHex(options.grant.device as Uint8Array);
+    const silent = (what: string) =>
+      new GatewayError("gateway.silent", `${this.device}: ${what}`, "the link is made anew");
+    this.#pulse = new Pulse({
+      clock: options.clock,
+      ask: () => this.#time().catch((error: Error) => this.#end(error)),
+      starved: (ms) => this.#end(silent(`no frame for three intervals of ${ms / 1000} s`)),
+    });
   }
 
   /** Lives as long as the link. Rejects with a GatewayError that says why it ended. */
@@ -108,8 +107,7 @@ export class Session {
     } finally {
       this.streaming = false;
       for (const cancel of this.#timers) cancel();
-      this.#silence();
-      this.#famine();
+      this.#pulse.stop();
       await link.close();
     }
   }
@@ -145,8 +143,7 @@ export class Session {
     if (live) await this.#askLive();
     await this.#send({ kind: "sendFrom", body: { counter: ++this.#counter, seq: 0 } });
     this.streaming = true;
-    this.#heard();
-    this.#fed();
+    this.#pulse.start();
   }
 
   /** Ends the session for the sake of a collar that waits for a link; nothing is lost by it. */
@@ -183,8 +180,7 @@ export class Session {
 
   #learn(status: ToHub): void {
     if (status.kind !== "status") return;
-    const { liveS, minutesPerFrame } = status.body;
-    this.#intervalMs = liveS > 0 ? LIVE_INTERVAL_MS : Math.min(60, Math.max(1, minutesPerFrame)) * 60_000;
+    this.#pulse.learn(status.body.minutesPerFrame, status.body.liveS);
   }
 
   #later(ms: number, run: () => Promise<void>): void {
@@ -235,7 +231,7 @@ export class Session {
   #take(fragment: Uint8Array): void {
     // What still comes after a lost fragment must not be acknowledged past it.
     if (this.#over) return;
-    this.#heard();
+    this.#pulse.heard();
     try {
       const message = this.#in.push(fragment);
       if (message) this.#handle(decodeToHub(message));
@@ -274,7 +270,7 @@ export class Session {
   }
 
   #frame(bytes: Uint8Array): void {
-    this.#fed();
+    this.#pulse.fed();
     const { spool, log } = this.#o;
     let frame: ReturnType<typeof decodeFrame>;
     try {
@@ -315,24 +311,5 @@ export class Session {
     } finally {
       this.#acknowledging = false;
     }
-  }
-
-  /** Something came in. A link that then falls silent is asked; a zombie does not answer. */
-  #heard(): void {
-    this.#silence();
-    if (!this.streaming) return;
-    this.#silence = this.#o.clock.later(ASK_INTERVALS * this.#intervalMs, () => {
-      this.#time().catch((error: Error) => this.#end(error));
-    });
-  }
-
-  /** A frame came in. One is due every interval, whatever the animal does: a link that answers and brings none is no good. */
-  #fed(): void {
-    this.#famine();
-    if (!this.streaming) return;
-    this.#famine = this.#o.clock.later(MOST_INTERVALS * this.#intervalMs, () => {
-      const error = `${this.device}: no frame for ${MOST_INTERVALS} intervals of ${this.#intervalMs / 1000} s`;
-      this.#end(new GatewayError("gateway.silent", error, "the link is made anew"));
-    });
   }
 }

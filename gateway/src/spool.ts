@@ -1,32 +1,16 @@
-import { existsSync, renameSync } from "node:fs";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { Clock } from "./clock.ts";
-import { GatewayError } from "./errors.ts";
+import type { GatewayError } from "./errors.ts";
+import { failure, openOrReplace } from "./spool-file.ts";
 
 /** GapReason of frame.proto. */
 const GAP_SPOOL_OVERFLOW = 3;
-const GAP_SPOOL_DAMAGED = 4;
 /** Appends wait this long for company before they share one fsync, ms. */
 const COMMIT_WINDOW_MS = 5;
 /** Frames that arrived this recently go first, ms. */
 const LIVE_MS = 60_000;
 /** Undeliverable frames kept for a look; the oldest go. */
 const MOST_QUARANTINED = 1000;
-
-/** Of the file's layout; a hub opens its own and older ones. */
-const SPOOL_VERSION = 1;
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS frames (
-    id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
-    received INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (device, epoch, seq)
-  );
-  CREATE TABLE IF NOT EXISTS gaps (
-    id INTEGER PRIMARY KEY, device TEXT NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, reason INTEGER NOT NULL
-  );
-  CREATE TABLE IF NOT EXISTS quarantine (id INTEGER PRIMARY KEY, received INTEGER NOT NULL, reason TEXT NOT NULL, bytes BLOB NOT NULL);
-  CREATE TABLE IF NOT EXISTS grants (device TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
-`;
 
 /** A frame on its way in: its identity in clear, its bytes as they came. */
 export interface Spooled {
@@ -250,97 +234,4 @@ export class Spool {
       .prepare("DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?")
       .run(MOST_QUARANTINED);
   }
-}
-
-function open(path: string): Database.Database {
-  const db = new Database(path);
-  try {
-    db.pragma("journal_mode = WAL");
-    db.pragma("synchronous = FULL");
-    const check = db.pragma("quick_check(1)", { simple: true });
-    if (check !== "ok") throw new Error(`quick_check: ${check}`);
-    const made = db.pragma("user_version", { simple: true }) as number;
-    if (made > SPOOL_VERSION) {
-      throw new GatewayError(
-        "gateway.spool-newer",
-        `${path} is of version ${made}, this hub knows ${SPOOL_VERSION}`,
-        "start the newer hub again; this one would lose what it holds",
-      );
-    }
-    db.exec(SCHEMA);
-    db.pragma(`user_version = ${SPOOL_VERSION}`);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function openOrReplace(path: string): { db: Database.Database; damage: GatewayError | null } {
-  try {
-    return { db: open(path), damage: null };
-  } catch (cause) {
-    if (cause instanceof GatewayError) throw cause;
-    const code = (cause as { code?: string }).code ?? "";
-    const corrupt =
-      code === "SQLITE_CORRUPT" ||
-      code === "SQLITE_NOTADB" ||
-      (cause as Error).message.startsWith("quick_check");
-    if (!corrupt || !existsSync(path)) throw failure(cause as Error, path);
-    const aside = `${path}.damaged-${process.pid}`;
-    const held = salvage(path);
-    renameSync(path, aside);
-    for (const tail of ["-wal", "-shm"]) if (existsSync(path + tail)) renameSync(path + tail, aside + tail);
-    const db = open(path);
-    for (const range of held) {
-      db.prepare("INSERT INTO gaps (device, from_seq, to_seq, reason) VALUES (?, ?, ?, ?)").run(
-        range.device,
-        range.fromSeq,
-        range.toSeq,
-        GAP_SPOOL_DAMAGED,
-      );
-    }
-    const damage = new GatewayError(
-      "gateway.spool-corrupt",
-      `${path}: ${(cause as Error).message}; set aside as ${aside}`,
-      "the hub goes on with an empty spool; frames acknowledged but not yet uploaded are named as lost where they could be read",
-    );
-    return { db, damage };
-  }
-}
-
-/** Which frames a damaged spool still says it held. */
-function salvage(path: string): { device: string; fromSeq: number; toSeq: number }[] {
-  try {
-    const db = new Database(path, { readonly: true });
-    try {
-      return db
-        .prepare(
-          "SELECT device, min(seq) AS fromSeq, max(seq) AS toSeq FROM frames GROUP BY device LIMIT 1000",
-        )
-        .all() as { device: string; fromSeq: number; toSeq: number }[];
-    } finally {
-      db.close();
-    }
-  } catch {
-    return [];
-  }
-}
-
-function failure(cause: Error, path = "spool"): GatewayError {
-  const code = (cause as { code?: string }).code ?? "";
-  if (code === "SQLITE_FULL") {
-    return new GatewayError(
-      "gateway.spool-full",
-      `${path}: no room on the disk`,
-      "free some; until then frames stay in the collars' logs",
-      { cause },
-    );
-  }
-  return new GatewayError(
-    "gateway.spool-failed",
-    `${path}: ${cause.message}`,
-    "check the folder and the disk",
-    { cause },
-  );
 }
