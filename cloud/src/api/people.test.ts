@@ -115,6 +115,9 @@ describe("signing in", () => {
     expect((await end({ origin: "https://evil.example" })).body.error.code).toBe("access.origin");
     expect((await end({ origin: "null" })).status).toBe(403);
     expect((await end({ "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await end({ "sec-fetch-site": "cross-site", origin: "http://localhost:80" })).status).toBe(403);
+    const forwarded = { "x-forwarded-host": "pets.example", "x-forwarded-proto": "https" };
+    expect((await end({ ...forwarded, origin: "https://pets.example" })).status).toBe(201);
     expect((await end({ "sec-fetch-site": "same-site" })).status).toBe(403);
     expect((await end({ origin: "http://localhost:80", "sec-fetch-site": "same-origin" })).status).toBe(201);
   });
