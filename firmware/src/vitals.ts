@@ -172,7 +172,7 @@ export class Vitals {
     this.hops = this.heart.hops;
     this.heartRate = this.heart.rate;
     const wasUnseen: bool = this.contact.unseen !== 0;
-    this.contact.endHop(this.heart.confidence, this.heart.swing, this.intensity);
+    this.contact.endHop(this.heart.pulse, this.heart.swing, this.intensity);
     // The window still holds what was no animal.
     if (wasUnseen && this.contact.unseen === 0) this.heart.restart();
     const warmingUp: bool = this.heart.warmingUp !== 0;
