@@ -13,6 +13,8 @@ const JUMP: i32 = 14913;
 const AROUND: i32 = 2;
 /** Half width, in bins, of the neighbourhood half of whose mean is taken off: a broad hump, as sway makes it, is no breath. */
 const HUMP: i32 = 6;
+/** Twice the bins of that neighbourhood: half its mean is its sum over these. */
+const AVERAGED: i32 = 26;
 
 /** Forward filter of a hidden Markov model over the rate of breath: walk, weigh by the evidence, normalise (Rabiner 1989, eq. 19–20). */
 export class BreathFilter {
@@ -64,18 +66,29 @@ export class BreathFilter {
   private weigh(evidence: Int32Array): void {
     const belief = this.belief;
     let largest: i32 = -2147483647;
+    let hump: i32 = this.hump(evidence);
     for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
-      const sharp: i32 = sharpened(evidence, bin);
+      hump = slide(hump, evidence, bin);
+      const sharp: i32 = evidence[bin] - divide(hump, AVERAGED);
       if (sharp > largest) largest = sharp;
     }
+    hump = this.hump(evidence);
     for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
-      const down: i32 = largest - sharpened(evidence, bin);
+      hump = slide(hump, evidence, bin);
+      const down: i32 = largest - (evidence[bin] - divide(hump, AVERAGED));
       const halvings: i32 = down >> 10;
       const factor: i32 = exp2Fraction(down & 1023);
       const n: i32 = belief[bin];
       const product: i32 = (((n >> 12) * factor) | 0) + ((((n & 4095) * factor) | 0) >> 12);
       belief[bin] = halvings > 30 ? 0 : product >> halvings;
     }
+  }
+
+  /** The sum `slide` starts from, that of bin -1. */
+  private hump(evidence: Int32Array): i32 {
+    let sum: i32 = ((HUMP + 2) * evidence[0]) | 0;
+    for (let bin: i32 = 1; bin < HUMP; bin++) sum += evidence[bin];
+    return sum;
   }
 
   /** To a sum of 2^24. */
@@ -135,13 +148,11 @@ export class BreathFilter {
   }
 }
 
-/** Evidence less half the mean of the bins within ±6; >= 0 goes in, so the sum is no less. */
-function sharpened(evidence: Int32Array, bin: i32): i32 {
-  const from: i32 = bin < HUMP ? 0 : bin - HUMP;
-  const to: i32 = bin + HUMP < BREATH_BINS ? bin + HUMP : BREATH_BINS - 1;
-  let sum: i32 = 0;
-  for (let near: i32 = from; near <= to; near++) sum += evidence[near];
-  return evidence[bin] - divide(sum, (to - from + 1) << 1);
+/** Moves a sum over the bins within ±6 of bin - 1 on to those of `bin`; beyond the ends the grid goes on with its last value. */
+function slide(sum: i32, evidence: Int32Array, bin: i32): i32 {
+  const gone: i32 = bin - HUMP - 1;
+  const come: i32 = bin + HUMP;
+  return sum + evidence[come < BREATH_BINS ? come : BREATH_BINS - 1] - evidence[gone > 0 ? gone : 0];
 }
 
 /** n × share / 2^12 for n <= 2^24, share <= 2^15: Q24 × Q15 to Q27. */
