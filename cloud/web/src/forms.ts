@@ -46,7 +46,7 @@ export function form(
 }
 
 /** What went wrong, and what to do about it. */
-export function sentence(error: unknown): string {
+function sentence(error: unknown): string {
   if (!(error instanceof ApiError)) return "Something went wrong. Try again.";
   return [error.message, error.hint]
     .filter((part) => part !== "")
