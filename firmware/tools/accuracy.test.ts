@@ -42,7 +42,7 @@ describe("accuracy", () => {
   });
 
   it("averages over windows, then over recordings, with shares from 0 to 1", () => {
-    const run = accuracy("--data", folder, "--json");
+    const run = accuracy("--data", folder, "--engine", "js", "--json");
     expect(run.status).toBe(0);
     const { sets, beats, breaths } = JSON.parse(run.stdout);
     expect(Object.keys(sets)).toEqual(["made"]);
@@ -52,14 +52,23 @@ describe("accuracy", () => {
   });
 
   it("counts silence as coverage, not as error, where the collar may abstain", () => {
-    const { sets } = JSON.parse(accuracy("--data", folder, "--json", "--abstain").stdout);
+    const { sets } = JSON.parse(accuracy("--data", folder, "--engine", "js", "--json", "--abstain").stdout);
     expect(sets.made.coverage).toBeCloseTo(0.667, 2);
     expect(sets.made.within5).toBe(0.5);
     expect(Math.abs(sets.made.maeBpm - 5)).toBeLessThan(0.5);
   });
 
   it("says each recording in a table and draws it", () => {
-    const run = accuracy("--data", folder, "--abstain", "--each", "--plot", join(folder, "plots"));
+    const run = accuracy(
+      "--data",
+      folder,
+      "--engine",
+      "js",
+      "--abstain",
+      "--each",
+      "--plot",
+      join(folder, "plots"),
+    );
     expect(run.stdout).toMatch(/right +0\.\d\d +0\.\d\d +100\.0 % +100\.0 %/);
     expect(run.stdout).toMatch(/wrong +\d+\.\d\d/);
     expect(readdirSync(join(folder, "plots"))).toEqual([
@@ -78,7 +87,7 @@ describe("accuracy", () => {
   });
 
   it("says what it needs where it cannot run", () => {
-    const run = accuracy("--data", join(folder, "none"));
+    const run = accuracy("--data", join(folder, "none"), "--engine", "js");
     expect([run.status, run.stdout]).toEqual([2, ""]);
     expect(run.stderr).toContain("PETPULSE_DATA");
     expect(accuracy("--data", folder, "--channels", "some").stderr).toContain("all or single");
