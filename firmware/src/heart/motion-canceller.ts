@@ -70,18 +70,18 @@ export class MotionCanceller {
 
   /** Takes the newest column of the ring into the sums. */
   observe(): void {
-    const x = this.vector;
+    const lagged = this.vector;
     const gram = this.gram;
     const cross = this.cross;
     for (let axis: i32 = 0; axis < 3; axis++) {
       for (let lag: i32 = 0; lag < LAGS; lag++)
-        x[((axis * LAGS) | 0) + lag] = this.moves[(axis << 7) + ((this.ring.next - 1 - lag) & MASK)];
+        lagged[((axis * LAGS) | 0) + lag] = this.moves[(axis << 7) + ((this.ring.next - 1 - lag) & MASK)];
     }
     let k: i32 = 0;
     for (let i: i32 = 0; i < REGRESSORS; i++) {
-      const xi: i32 = x[i];
+      const xi: i32 = lagged[i];
       for (let j: i32 = 0; j <= i; j++) {
-        gram[k] = gram[k] + ((xi * x[j]) | 0);
+        gram[k] = gram[k] + ((xi * lagged[j]) | 0);
         k++;
       }
     }
@@ -89,7 +89,7 @@ export class MotionCanceller {
       const scale: i32 = this.scale[channel];
       const light: i32 = saturate(this.ring.at(channel, 0) >> scale, REGRESSION_LIMIT);
       const row: i32 = (channel * REGRESSORS) | 0;
-      for (let i: i32 = 0; i < REGRESSORS; i++) cross[row + i] = cross[row + i] + ((x[i] * light) | 0);
+      for (let i: i32 = 0; i < REGRESSORS; i++) cross[row + i] = cross[row + i] + ((lagged[i] * light) | 0);
     }
   }
 
