@@ -7,16 +7,44 @@ type Rotation = readonly number[];
 
 /**
  * A copy of an animal as another collar might have recorded it: turned a little (and half of the time worn the other way round, where
- * the set says so), moving with other strength about the same gravity, at another pace.
+ * the set says so), moving with a little other strength about the same gravity, at a little other pace, cut into hops half a hop later.
  */
 export function augmented(subject: Subject, set: ModelSet, random: Random): Subject {
   const turn = rotation(random, (set.turn * Math.PI) / 180, set.reversible && random.next() < 0.5);
-  const gain = Math.exp(random.between(-0.25, 0.25));
-  const pace = set.orderFree ? 1 : Math.exp(random.between(-0.12, 0.12));
+  const gain = Math.exp(random.between(-0.1, 0.1));
+  const pace = set.orderFree ? 1 : Math.exp(random.between(-0.06, 0.06));
   return {
     name: subject.name,
-    runs: subject.runs.map((run) => transformed(run, turn, gain, pace, Math.round(set.rate * 2.5))),
+    runs: subject.runs
+      .filter((run) => run.labels.length > set.hop)
+      .map((run) => transformed(later(run, set.hop >> 1), turn, gain, pace, set.hop)),
   };
+}
+
+/**
+ * The animal's `from` with its strength raised three to five times, as `to`: a stand-in for a class hardly any animal of the
+ * set shows. Every other label becomes one that is not scored.
+ */
+export function strengthened(
+  subject: Subject,
+  set: ModelSet,
+  random: Random,
+  relabel: (label: number) => number,
+): Subject {
+  const gain = Math.exp(random.between(Math.log(3), Math.log(5)));
+  const turn = rotation(random, (set.turn * Math.PI) / 180, false);
+  return {
+    name: subject.name,
+    runs: subject.runs.map((run) => ({
+      samples: transformed(run, turn, gain, 1, set.hop).samples,
+      labels: run.labels.map(relabel),
+    })),
+  };
+}
+
+/** A run without its first samples. */
+function later(run: Run, by: number): Run {
+  return { samples: run.samples.subarray(3 * by), labels: run.labels.subarray(by) };
 }
 
 /** A turn by a random angle up to `most` about a random axis (Rodrigues' formula), after half a turn about z where reversed. */

@@ -18,76 +18,76 @@ export const FIGURES: Figures = {
         "6319"
       ],
       "windows": 5743,
-      "model": "47c0e24cda42b02e8298bd92c3acccbbba842cafef56ce54ce8f7ab668a62374",
-      "bytes": 796,
+      "model": "0b1826b6e560fc2a422076b934bf560f8d5d508bb8e5b990c231009c38598a64",
+      "bytes": 876,
       "int8": {
-        "macroF1": 0.9314,
+        "macroF1": 0.9393,
         "perClass": {
-          "resting": 0.9859,
-          "walking": 0.8311,
-          "grazing": 0.9773
+          "resting": 0.989,
+          "walking": 0.8526,
+          "grazing": 0.9763
         },
         "confusion": [
           [
-            2934,
-            79,
-            4
+            2956,
+            53,
+            8
           ],
           [
             0,
-            433,
-            42
+            425,
+            50
           ],
           [
-            1,
-            55,
-            2195
+            5,
+            44,
+            2202
           ]
         ]
       },
       "float": {
-        "macroF1": 0.9315,
+        "macroF1": 0.9363,
         "perClass": {
-          "resting": 0.9855,
-          "walking": 0.8311,
-          "grazing": 0.9777
+          "resting": 0.9888,
+          "walking": 0.8455,
+          "grazing": 0.9747
         },
         "confusion": [
           [
-            2932,
-            81,
-            4
+            2955,
+            54,
+            8
           ],
           [
             0,
-            433,
-            42
+            424,
+            51
           ],
           [
-            1,
-            53,
-            2197
+            5,
+            50,
+            2196
           ]
         ]
       },
       "rivals": [
         {
           "name": "tree, depth 8",
-          "bytes": 356,
-          "single": 0.8588,
-          "filtered": 0.8906
+          "bytes": 332,
+          "single": 0.8416,
+          "filtered": 0.8681
         },
         {
           "name": "forest, 100 trees",
-          "bytes": 69776,
-          "single": 0.8911,
-          "filtered": 0.9261
+          "bytes": 71584,
+          "single": 0.8831,
+          "filtered": 0.8849
         },
         {
           "name": "k-means, 8 centres a class",
-          "bytes": 768,
-          "single": 0.9078,
-          "filtered": 0.9316
+          "bytes": 864,
+          "single": 0.8845,
+          "filtered": 0.904
         }
       ]
     },
@@ -105,96 +105,96 @@ export const FIGURES: Figures = {
         "sly"
       ],
       "windows": 5373,
-      "model": "5553815f3fba6b5638a23e0cf40e291bda6608b3869beec159634174a6b935a2",
-      "bytes": 816,
+      "model": "fff24c789d85b7d98a73751ced8aafe7c359418679ecffe36ed952f9d096c94e",
+      "bytes": 1296,
       "int8": {
-        "macroF1": 0.6077,
+        "macroF1": 0.6526,
         "perClass": {
-          "resting": 0.8178,
-          "travelling": 0.7639,
-          "foraging": 0.5028,
-          "grooming": 0.3461
+          "resting": 0.8239,
+          "travelling": 0.7738,
+          "foraging": 0.5735,
+          "grooming": 0.439
         },
         "confusion": [
           [
-            992,
-            87,
-            93,
-            28
+            1006,
+            103,
+            55,
+            36
           ],
           [
-            59,
-            2016,
-            529,
-            34
+            68,
+            2010,
+            545,
+            15
           ],
           [
-            116,
-            490,
-            666,
-            23
+            108,
+            384,
+            774,
+            29
           ],
           [
-            59,
-            47,
-            66,
-            68
+            60,
+            60,
+            30,
+            90
           ]
         ]
       },
       "float": {
-        "macroF1": 0.607,
+        "macroF1": 0.6534,
         "perClass": {
-          "resting": 0.8163,
-          "travelling": 0.7659,
-          "foraging": 0.5047,
-          "grooming": 0.341
+          "resting": 0.8214,
+          "travelling": 0.7769,
+          "foraging": 0.5737,
+          "grooming": 0.4417
         },
         "confusion": [
           [
-            993,
-            86,
-            93,
-            28
+            1007,
+            102,
+            54,
+            37
           ],
           [
-            61,
-            2024,
-            517,
-            36
+            69,
+            2023,
+            529,
+            17
           ],
           [
-            118,
-            490,
-            665,
-            22
+            116,
+            385,
+            767,
+            27
           ],
           [
-            61,
-            47,
-            65,
-            67
+            60,
+            60,
+            29,
+            91
           ]
         ]
       },
       "rivals": [
         {
           "name": "tree, depth 8",
-          "bytes": 924,
-          "single": 0.4869,
-          "filtered": 0.4968
+          "bytes": 956,
+          "single": 0.5004,
+          "filtered": 0.5125
         },
         {
           "name": "forest, 100 trees",
-          "bytes": 445776,
-          "single": 0.5607,
-          "filtered": 0.5159
+          "bytes": 302008,
+          "single": 0.5545,
+          "filtered": 0.5187
         },
         {
           "name": "k-means, 8 centres a class",
-          "bytes": 1024,
-          "single": 0.5126,
-          "filtered": 0.5489
+          "bytes": 1792,
+          "single": 0.4946,
+          "filtered": 0.5046
         }
       ]
     },
@@ -210,28 +210,28 @@ export const FIGURES: Figures = {
         "10"
       ],
       "windows": 1180,
-      "model": "8a2f0747f80ee4b04f9716fcbbe240dbbbe1f74bcb5dda722195abad57b4e2e9",
+      "model": "150ab22d9926281cdf50e2d21b5aad3dd698f731aae70fd42b6230815379c19c",
       "bytes": 416,
       "int8": {
-        "macroF1": 0.6151,
+        "macroF1": 0.9178,
         "perClass": {
-          "still": 0.8889,
-          "walk": 0.6685,
-          "eat": 0.9029,
-          "jump": 0
+          "still": 0.9239,
+          "walk": 0.8364,
+          "eat": 0.9824,
+          "jump": 0.9284
         },
         "confusion": [
           [
-            392,
-            51,
-            32,
-            0
+            413,
+            54,
+            1,
+            7
           ],
           [
-            11,
-            245,
-            4,
-            0
+            6,
+            230,
+            3,
+            21
           ],
           [
             0,
@@ -240,33 +240,33 @@ export const FIGURES: Figures = {
             0
           ],
           [
-            4,
-            172,
-            13,
-            0
+            0,
+            1,
+            0,
+            188
           ]
         ]
       },
       "float": {
-        "macroF1": 0.6143,
+        "macroF1": 0.9169,
         "perClass": {
-          "still": 0.8876,
-          "walk": 0.6685,
-          "eat": 0.9013,
-          "jump": 0
+          "still": 0.9239,
+          "walk": 0.8327,
+          "eat": 0.9824,
+          "jump": 0.9284
         },
         "confusion": [
           [
-            391,
-            51,
-            33,
-            0
+            413,
+            55,
+            1,
+            6
           ],
           [
-            11,
-            245,
-            4,
-            0
+            6,
+            229,
+            3,
+            22
           ],
           [
             0,
@@ -275,31 +275,31 @@ export const FIGURES: Figures = {
             0
           ],
           [
-            4,
-            172,
-            13,
-            0
+            0,
+            1,
+            0,
+            188
           ]
         ]
       },
       "rivals": [
         {
           "name": "tree, depth 8",
-          "bytes": 148,
-          "single": 0.5904,
-          "filtered": 0.5926
+          "bytes": 140,
+          "single": 0.601,
+          "filtered": 0.6162
         },
         {
           "name": "forest, 100 trees",
-          "bytes": 32840,
-          "single": 0.5873,
-          "filtered": 0.6179
+          "bytes": 31552,
+          "single": 0.5881,
+          "filtered": 0.6095
         },
         {
           "name": "k-means, 8 centres a class",
           "bytes": 384,
-          "single": 0.5895,
-          "filtered": 0.6235
+          "single": 0.59,
+          "filtered": 0.6164
         }
       ]
     }

@@ -1,4 +1,4 @@
-import { augmented } from "./augment.ts";
+import { augmented, strengthened } from "./augment.ts";
 import type { Dataset, Subject } from "./dataset.ts";
 import type { MovementKernel } from "./kernel.ts";
 import { type Examples, logProbabilities, type Perceptron, trainPerceptron } from "./perceptron.ts";
@@ -14,6 +14,9 @@ export interface Fitted {
   table: number[];
 }
 
+/** A label no set has. */
+const NOWHERE = 255;
+
 /** Windows of the subjects as recorded and as their augmented copies; only windows of a scored class. */
 export function trainingWindows(
   newKernel: () => MovementKernel,
@@ -28,6 +31,11 @@ export function trainingWindows(
     addWindows(all, newKernel(), subject, set, classOf);
     for (let copy = 0; copy < set.copies; copy++) {
       addWindows(all, newKernel(), augmented(subject, set, random), set, classOf);
+      if (set.standIn === null) continue;
+      const from = dataset.labels.indexOf(set.standIn.from);
+      const to = dataset.labels.indexOf(set.standIn.to);
+      const relabel = (label: number) => (label === from ? to : NOWHERE);
+      addWindows(all, newKernel(), strengthened(subject, set, random, relabel), set, classOf);
     }
   }
   const kept = noWindows();
@@ -59,7 +67,7 @@ export function fit(windows: Windows, set: ModelSet, seed: number): Fitted {
     Float32Array.from({ length: classes }, (_, c) => (c === k ? 0.95 : 0) + 0.05 / classes),
   );
   const examples: Examples = { rows, targets: hard, weights };
-  const common = { noise: set.noise, decay: 1e-3, rate: 0.01, epochs: set.epochs };
+  const common = { noise: set.noise, decay: 1e-3, rate: 0.02, epochs: set.epochs };
   const teachers: Perceptron[] = [];
   for (let t = 0; t < set.teachers; t++) {
     teachers.push(trainPerceptron(examples, { ...common, hidden: 64, seed: seed + 1 + t }));

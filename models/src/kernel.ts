@@ -4,7 +4,7 @@ import { compileKernel } from "../../firmware/tools/asc.ts";
 /** What firmware/targets/wasm/movement-entry.ts exports. */
 export interface MovementKernel {
   weigh(at: number, word: number): void;
-  begin(hop: number): void;
+  begin(hop: number, pace: number): void;
   sample(x: number, y: number, z: number): void;
   restart(): void;
   hops(): number;

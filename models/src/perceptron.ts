@@ -33,7 +33,7 @@ export interface Training {
   rate: number;
 }
 
-const BATCH = 256;
+const BATCH = 1024;
 
 /** Trains from scratch with Adam (Kingma and Ba 2015), the step falling linearly to 0. Seeded: same examples, same weights. */
 export function trainPerceptron(examples: Examples, training: Training): Perceptron {

@@ -35,7 +35,7 @@ const LEARNERS: readonly Learner[] = [
   {
     name: "forest, 100 trees",
     learn(rows, truth, classes, random) {
-      const growth = { depth: 16, leaf: 2, tried: Math.round(Math.sqrt(rows[0].length)) };
+      const growth = { depth: 12, leaf: 2, tried: Math.round(Math.sqrt(rows[0].length)) };
       const trees = Array.from({ length: 100 }, () => {
         const drawn = Int32Array.from(rows, () => Math.floor(random.next() * rows.length));
         return growTree(rows, truth, drawn, classes, growth, random);

@@ -20,7 +20,7 @@ export function scoreTable(
   table.forEach((word, at) => {
     kernel.weigh(at, word);
   });
-  kernel.begin(set.hop);
+  kernel.begin(set.hop, set.pace);
   play(kernel, subject, set.hop, (run, _number, end) => {
     kernel.settle();
     const truth = truthOf(run, end - 2 * set.hop, end, classOf);

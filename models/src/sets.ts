@@ -1,4 +1,12 @@
-import { FEATURES } from "../../firmware/src/movement/features.ts";
+import {
+  CHANGE,
+  CROSSING,
+  DIRECTION,
+  FEATURES,
+  ORDER_FREE,
+  SPREAD,
+  STRIDE,
+} from "../../firmware/src/movement/features.ts";
 import type { Source } from "./dataset.ts";
 
 /** A movement model: what it is trained on and what it tells apart. */
@@ -7,6 +15,8 @@ export interface ModelSet extends Source {
   file: string;
   /** Samples in a hop of 2.5 s. */
   hop: number;
+  /** How many samples make one of the gait's: 2 at 25 Hz; 0 where their order is lost. */
+  pace: number;
   /** Classes in the order of the network's outputs, each with the labels it stands for. */
   classes: Readonly<Record<string, readonly string[]>>;
   /** The order of the samples is lost: nothing that depends on it is used. */
@@ -21,14 +31,19 @@ export interface ModelSet extends Source {
   copies: number;
   turn: number;
   reversible: boolean;
+  /** A label made from another by raising its strength, where too few animals show it. */
+  standIn: { from: string; to: string } | null;
+  /** Larger networks it learns from; none where they were measured to bring nothing (cows, seals). */
   teachers: number;
   epochs: number;
   /** Noise on the inputs while learning, standard deviations. */
   noise: number;
 }
 
-/** All but the signed direction. */
-const ALL: readonly number[] = Array.from({ length: FEATURES - 3 }, (_, i) => i + 3);
+/** Features from … to - 1. */
+function features(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
 
 function set(model: Omit<ModelSet, "scored">): ModelSet {
   return { ...model, scored: Object.values(model.classes).flat() };
@@ -42,15 +57,18 @@ export const SETS: readonly ModelSet[] = [
     rate: 10,
     rows: false,
     hop: 25,
+    pace: 1,
     orderFree: false,
-    features: ALL,
+    // All but the signed direction and what changed.
+    features: features(SPREAD, CHANGE).filter((f) => f !== STRIDE && f !== CROSSING),
     hidden: 16,
-    stickiness: 5,
+    stickiness: 4,
     copies: 1,
-    turn: 15,
+    turn: 5,
     reversible: true,
+    standIn: null,
     teachers: 0,
-    epochs: 25,
+    epochs: 40,
     noise: 0.3,
     classes: { resting: ["Resting", "Standing"], walking: ["Walking"], grazing: ["Grazing"] },
   }),
@@ -60,13 +78,15 @@ export const SETS: readonly ModelSet[] = [
     rate: 25,
     rows: false,
     hop: 62,
+    pace: 2,
     orderFree: false,
-    features: ALL,
+    features: features(SPREAD, FEATURES),
     hidden: 16,
-    stickiness: 2,
-    copies: 1,
-    turn: 15,
+    stickiness: 1.5,
+    copies: 2,
+    turn: 5,
     reversible: true,
+    standIn: null,
     teachers: 0,
     epochs: 25,
     noise: 0.3,
@@ -84,15 +104,17 @@ export const SETS: readonly ModelSet[] = [
     rate: 7.3,
     rows: true,
     hop: 18,
+    pace: 0,
     orderFree: true,
-    features: [0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 33],
+    features: [DIRECTION, ...features(SPREAD, ORDER_FREE)],
     hidden: 16,
-    stickiness: 5,
+    stickiness: 3,
     copies: 1,
-    turn: 15,
-    reversible: true,
-    teachers: 0,
-    epochs: 40,
+    turn: 5,
+    reversible: false,
+    standIn: { from: "Walk", to: "Jump" },
+    teachers: 1,
+    epochs: 60,
     noise: 0.3,
     classes: { still: ["Sit", "Stay", "Sideway"], walk: ["Walk"], eat: ["Eat"], jump: ["Jump"] },
   }),

@@ -1,4 +1,4 @@
-import { FEATURES } from "../../firmware/src/movement/features.ts";
+import { FEATURES, ORDER_FREE } from "../../firmware/src/movement/features.ts";
 import type { Dataset, Run, Subject } from "./dataset.ts";
 import type { MovementKernel } from "./kernel.ts";
 import type { ModelSet } from "./sets.ts";
@@ -28,7 +28,7 @@ export function classOfLabels(set: ModelSet, dataset: Dataset): number[] {
 export function truthOf(run: Run, from: number, to: number, classOf: readonly number[]): number {
   const counts = new Map<number, number>();
   for (let i = from; i < to; i++) {
-    const found = classOf[run.labels[i]];
+    const found = classOf[run.labels[i]] ?? -1;
     counts.set(found, (counts.get(found) ?? 0) + 1);
   }
   for (const [found, count] of counts) if (found >= 0 && 2 * count >= to - from) return found;
@@ -61,9 +61,11 @@ export function addWindows(
   classOf: readonly number[],
 ): void {
   const first = (into.run.at(-1) ?? -1) + 1;
-  kernel.begin(set.hop);
+  kernel.begin(set.hop, set.pace);
   play(kernel, subject, set.hop, (run, number, end) => {
-    into.features.push(Int32Array.from({ length: FEATURES }, (_, i) => kernel.feature(i)));
+    into.features.push(
+      Int32Array.from({ length: set.orderFree ? ORDER_FREE : FEATURES }, (_, i) => kernel.feature(i)),
+    );
     into.truth.push(truthOf(run, end - 2 * set.hop, end, classOf));
     into.run.push(first + number);
   });

@@ -11,11 +11,11 @@ export const STICKINESS: i32 = 5;
 const HEAD: i32 = 8;
 /** Neurons of a slice. */
 const SLICE: i32 = 4;
-/** The widest network that fits: 40 inputs, 32 neurons, 8 classes. */
-const WIDTH: i32 = 40;
+/** The widest network that fits: 64 inputs, 32 neurons, 8 classes. */
+const WIDTH: i32 = 64;
 const DEPTH: i32 = 32;
 /** No more classes than this. */
-export const CLASSES: i32 = 8;
+export const CLASSES: i32 = 4;
 
 /**
  * A small network in int8: one hidden layer of rectified neurons, rescaled by shifts (Jacob et al., CVPR 2018, with scales that are
@@ -30,7 +30,7 @@ export class Network {
   /** Next neuron; past the last one when done. */
   private neuron: i32 = 0;
 
-  /** model: a table of at most 40 inputs, 32 neurons and 8 outputs. */
+  /** model: a table of at most 64 inputs, 32 neurons and 4 outputs. */
   constructor(model: i32[]) {
     this.model = model;
     this.outputs = new Int32Array(CLASSES);
@@ -40,13 +40,14 @@ export class Network {
   }
 
   /** Takes the features, each less its centre and in its own scale, saturated to a byte. */
-  begin(features: Int32Array): void {
+  begin(features: Int16Array): void {
     const model: i32[] = this.model;
     const inputs: Int8Array = this.inputs;
     const count: i32 = model[INPUTS];
     for (let i: i32 = 0; i < count; i++) {
       const word: i32 = model[HEAD + i];
-      const x: i32 = (features[word & 255] - (word >> 16)) >> ((word >> 8) & 255);
+      const feature: i32 = features[word & 255];
+      const x: i32 = (feature - (word >> 16)) >> ((word >> 8) & 255);
       inputs[i] = x > 127 ? 127 : x < -128 ? -128 : x;
     }
     this.neuron = 0;
@@ -84,7 +85,7 @@ export class Network {
     }
   }
 
-  /** Sum of products of bytes with the weights that begin at a word: |sum| <= 40 × 2^14. */
+  /** Sum of products of bytes with the weights that begin at a word: |sum| <= 64 × 2^14. */
   private dot(from: i32, bytes: Int8Array, words: i32): i32 {
     const model: i32[] = this.model;
     let sum: i32 = 0;

@@ -1,8 +1,8 @@
 import { divide } from "../dsp/divide.ts";
 
 /** Values kept: one more than the longest lag has to fit. */
-const LENGTH: i32 = 32;
-const MASK: i32 = 31;
+const LENGTH: i32 = 16;
+const MASK: i32 = 15;
 /** Values beyond ±2047 are cut: the squares' sum over 400 values stays below 2^31. */
 const LIMIT: i32 = 2047;
 
@@ -20,7 +20,7 @@ export class Periodicity {
   private first: i32;
   private next: i32 = 0;
 
-  /** Lags first … first + count - 1 samples, all below 32. */
+  /** Lags first … first + count - 1 samples, all below 16. */
   constructor(first: i32, count: i32) {
     this.first = first;
     this.ring = new Int16Array(LENGTH);

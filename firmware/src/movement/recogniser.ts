@@ -15,9 +15,9 @@ export class Recogniser {
   private hop: i32;
   private count: i32 = 0;
 
-  /** hop: samples in 2.5 s, at most 64; model: a table as network.ts describes it. */
-  constructor(hop: i32, model: i32[]) {
-    this.features = new Features();
+  /** hop: samples in 2.5 s, at most 64; pace: as Features has it; model: a table as network.ts describes it. */
+  constructor(hop: i32, pace: i32, model: i32[]) {
+    this.features = new Features(pace);
     this.network = new Network(model);
     this.sticky = new Sticky(model[STICKINESS]);
     this.outputs = model[2];

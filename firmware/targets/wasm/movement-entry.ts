@@ -11,9 +11,9 @@ export function weigh(at: i32, word: i32): void {
   table[at] = word;
 }
 
-/** A new animal whose hops have this many samples. */
-export function begin(hop: i32): void {
-  recogniser = new Recogniser(hop, table);
+/** A new animal whose hops have this many samples; pace as Features has it. */
+export function begin(hop: i32, pace: i32): void {
+  recogniser = new Recogniser(hop, pace, table);
 }
 
 export function sample(x: i32, y: i32, z: i32): void {
