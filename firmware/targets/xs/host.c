@@ -19,9 +19,9 @@ static uint32_t ticks(void) { return 0; }
 
 /* A device's heaps begin near what the collar needs and grow in small steps: growing by doubling would not fit. */
 static txCreation creation = {
-  72 * 1024, 2 * 1024, /* chunks: at first, then by, bytes */
+  48 * 1024, 2 * 1024, /* chunks: at first, then by, bytes */
   6400, 64,            /* slots */
-  384,                 /* stack, slots */
+  448,                 /* stack, slots */
   768, 32,             /* keys */
   127, 61,             /* name and symbol tables */
   64 * 1024, 127       /* parser */
@@ -52,20 +52,30 @@ static char* slurp(const char* path)
   return bytes;
 }
 
-/* Byte code as written by compile(), or text where there is a parser. */
+/*
+ * Byte code as compile() writes it: magic, bytes of names, number of names, bytes of code; the identifier of each name; the names;
+ * the code. The code runs where it lies, so that a device needs no RAM for it: names have their identifiers already, functions and
+ * strings are not copied. That holds on every machine that was made like the one that compiled; load() checks it name by name.
+ */
+typedef struct { char magic[4]; uint32_t namesSize, names, codeSize; } head;
+
 static txScript* load(txMachine* the, const char* bytes)
 {
   if (memcmp(bytes, magic, sizeof magic) == 0) {
-    uint32_t sizes[2];
-    memcpy(sizes, bytes + 4, 8);
+    head h;
+    memcpy(&h, bytes, sizeof h);
+    const char* ids = bytes + sizeof h;
+    const char* name = ids + h.names * sizeof(txID);
+    const char* code = name + h.namesSize;
+    for (uint32_t i = 0; i < h.names; i++) {
+      txID id;
+      memcpy(&id, ids + i * sizeof id, sizeof id);
+      if (fxNewNameX(the, (txString)name) != id) fail("byte code of another machine", name);
+      name += strlen(name) + 1;
+    }
     txScript* script = calloc(1, sizeof *script);
-    script->symbolsSize = sizes[0];
-    script->codeSize = sizes[1];
-    /* Copied: the engine writes its own identifiers into the code. */
-    script->symbolsBuffer = malloc(sizes[0]);
-    script->codeBuffer = malloc(sizes[1]);
-    memcpy(script->symbolsBuffer, bytes + 12, sizes[0]);
-    memcpy(script->codeBuffer, bytes + 12 + sizes[0], sizes[1]);
+    script->codeSize = h.codeSize;
+    script->codeBuffer = (txByte*)code;
     return script;
   }
 #ifdef mxParse
@@ -77,22 +87,67 @@ static txScript* load(txMachine* the, const char* bytes)
 }
 
 #ifndef PETPULSE_DEVICE
+/* The opcode that uses what follows in place, for one that copies it. */
+static txU1 inPlace(txU1 op)
+{
+  switch (op) {
+    case XS_CODE_CODE_1: return XS_CODE_CODE_ARCHIVE_1;
+    case XS_CODE_CODE_2: return XS_CODE_CODE_ARCHIVE_2;
+    case XS_CODE_CODE_4: return XS_CODE_CODE_ARCHIVE_4;
+    case XS_CODE_STRING_1: return XS_CODE_STRING_ARCHIVE_1;
+    case XS_CODE_STRING_2: return XS_CODE_STRING_ARCHIVE_2;
+    case XS_CODE_STRING_4: return XS_CODE_STRING_ARCHIVE_4;
+    default: return op;
+  }
+}
+
+/* Walks the code by the engine's table of sizes: names become identifiers, copies become uses in place. */
+static void settle(txByte* code, txSize size, const txID* ids)
+{
+  txByte* p = code;
+  while (p < code + size) {
+    txU1* op = (txU1*)p;
+    txS1 length = gxCodeSizes[*op];
+    *op = inPlace(*op);
+    if (length > 0) p += length;
+    else if (length == 0) {
+      txID id;
+      memcpy(&id, p + 1, sizeof id);
+      if (id != XS_NO_ID) memcpy(p + 1, &ids[id], sizeof id);
+      p += 1 + sizeof id;
+    } else if (length == -1) p += 2 + *(txU1*)(p + 1);
+    else if (length == -2) { txU2 n; memcpy(&n, p + 1, 2); p += 3 + n; }
+    else { txS4 n; memcpy(&n, p + 1, 4); p += 5 + n; }
+  }
+}
+
 static int compile(txMachine* the, const char* from, const char* to)
 {
   int status = 2;
   fxBeginHost(the);
   mxTry(the) {
     txScript* script = load(the, slurp(from));
-    uint32_t sizes[2] = { script->symbolsSize, script->codeSize };
+    /* The parser's table of names: their number, one of it for none, then the names. */
+    txByte* at = script->symbolsBuffer;
+    txID count;
+    mxDecodeID(at, count);
+    head h = { { magic[0], magic[1], magic[2], magic[3] }, script->symbolsSize - (uint32_t)(at - (txByte*)script->symbolsBuffer), count - 1, script->codeSize };
+    txID* ids = calloc(count, sizeof(txID));
+    const char* name = (const char*)at;
+    for (txID i = 1; i < count; i++) {
+      ids[i] = fxNewNameC(the, (txString)name);
+      name += strlen(name) + 1;
+    }
+    settle(script->codeBuffer, script->codeSize, ids);
     FILE* file = fopen(to, "wb");
     if (file) {
-      fwrite(magic, 1, sizeof magic, file);
-      fwrite(sizes, 4, 2, file);
-      fwrite(script->symbolsBuffer, 1, sizes[0], file);
-      fwrite(script->codeBuffer, 1, sizes[1], file);
+      fwrite(&h, sizeof h, 1, file);
+      fwrite(ids + 1, sizeof(txID), count - 1, file);
+      fwrite(at, 1, h.namesSize, file);
+      fwrite(script->codeBuffer, 1, h.codeSize, file);
       status = fclose(file) ? 2 : 0;
     }
-    printf("{\"symbolBytes\":%u,\"codeBytes\":%u}\n", sizes[0], sizes[1]);
+    printf("{\"symbolBytes\":%u,\"codeBytes\":%u}\n", (unsigned)(h.namesSize + (count - 1) * sizeof(txID)), (unsigned)h.codeSize);
   }
   mxCatch(the) fail("rejected", fxToString(the, &mxException));
   fxEndHost(the);
