@@ -32,7 +32,7 @@ const HOP: i32[] = [18, 25, 62];
 
 /**
  * What the wearer does, from acceleration at 50 Hz: a class every 2.5 s, and bouts of scratching and shakes. Integers only, nothing is
- * allocated after construction; the longest call is the one that ends a hop (about 9,000 Cortex-M4 instructions), inference is spread over the
+ * allocated after construction; the longest call is the one that ends a hop (at most 7,000 Cortex-M4 instructions), inference is spread over the
  * samples after it.
  */
 export class Movement {
