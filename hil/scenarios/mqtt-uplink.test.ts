@@ -1,10 +1,18 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { envelopeKey, seal, unseal } from "@petpulse/cloud/mqtt/envelope";
 import { makeToken } from "@petpulse/cloud/tokens";
 import { MqttUplink } from "@petpulse/gateway/uplink/mqtt";
 import { type Behaviour, uplinkContract } from "@petpulse/gateway/uplink.contract";
-import { type Batch, decodeBatch } from "@petpulse/proto";
+import {
+  answerTopic,
+  type Batch,
+  decodeBatch,
+  encodeAnswer,
+  envelopeKey,
+  openEnvelope,
+  readRequestTopic,
+  sealEnvelope,
+} from "@petpulse/proto";
 import { Aedes } from "aedes";
 
 uplinkContract("MQTT", async (clock) => {
@@ -19,16 +27,14 @@ uplinkContract("MQTT", async (clock) => {
   const appear = async () => {
     broker = await Aedes.createBroker();
     broker.on("publish", ({ topic, payload }) => {
-      const [what, n] = topic.split("/").slice(3);
-      if (what !== "frames" && what !== "grants") return;
-      const plain = unseal(key, topic, payload as Buffer)!;
-      if (what === "frames") received.push(decodeBatch(plain));
+      const request = readRequestTopic(topic);
+      if (!request) return;
+      const plain = openEnvelope(key, topic, payload as Buffer)!;
+      if (request.errand === "frames") received.push(decodeBatch(plain));
       if (behaviour === "deaf") return;
-      const head = Buffer.alloc(4);
-      head.writeUInt16BE(behaviour.status, 0);
-      head.writeUInt16BE(behaviour.retryAfterS ?? 0, 2);
-      const to = `petpulse/1/${id}/answer/${n}`;
-      const sealed = seal(key, to, Buffer.concat([head, behaviour.body ?? new Uint8Array()]));
+      const { status, retryAfterS = 0, body = new Uint8Array() } = behaviour;
+      const to = answerTopic(id, request.n);
+      const sealed = sealEnvelope(key, to, encodeAnswer({ status, retryAfterS, body }));
       broker.publish(
         { cmd: "publish", topic: to, payload: sealed, qos: 0, retain: false, dup: false },
         () => {},

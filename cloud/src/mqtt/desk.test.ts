@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { decodeAcknowledgement, decodeGrants, encodeBatch } from "@petpulse/proto";
+import {
+  answerTopic,
+  decodeAcknowledgement,
+  decodeAnswer,
+  decodeGrants,
+  type Errand,
+  encodeBatch,
+  envelopeKey,
+  openEnvelope,
+  requestTopic,
+  sealEnvelope,
+} from "@petpulse/proto";
 import { expect, test } from "vitest";
 import { Directory } from "../directory.ts";
 import { CloudError } from "../errors.ts";
@@ -9,7 +20,6 @@ import type { Store } from "../store.ts";
 import { addRex, frame, minutes, openStore, REX, silent, T0 } from "../testbed.ts";
 import { makeToken } from "../tokens.ts";
 import { Desk } from "./desk.ts";
-import { envelopeKey, seal, unseal } from "./envelope.ts";
 
 const NOW = (T0 + 3600) * 1000;
 
@@ -31,14 +41,14 @@ async function open(bend: (store: Store) => Store = (store) => store) {
     token,
     published,
     store,
-    async ask(what: string, body: Uint8Array) {
+    async ask(errand: Errand, body: Uint8Array) {
       const n = randomBytes(8).toString("hex");
-      const topic = `petpulse/1/${id}/${what}/${n}`;
-      const answer = await desk.answer(topic, seal(key, topic, body));
-      expect(answer!.topic).toBe(`petpulse/1/${id}/answer/${n}`);
-      const plain = unseal(key, answer!.topic, answer!.payload)!;
-      expect(plain.readUInt16BE(0)).toBe(answer!.status);
-      return { status: answer!.status, retryAfterS: plain.readUInt16BE(2), body: plain.subarray(4) };
+      const topic = requestTopic(id, errand, n);
+      const answer = await desk.answer(topic, sealEnvelope(key, topic, body));
+      expect(answer!.topic).toBe(answerTopic(id, n));
+      const said = decodeAnswer(openEnvelope(key, answer!.topic, answer!.payload)!);
+      expect(said.status).toBe(answer!.status);
+      return said;
     },
   };
 }
@@ -66,13 +76,13 @@ test("grants are those over HTTP", async () => {
 test("what is not sealed by that hub, for that topic, is not answered and not stored", async () => {
   const { desk, id, key, store } = await open();
   const topic = `petpulse/1/${id}/frames/00000000000000aa`;
-  const bytes = seal(key, topic, batch(frame(1, 0, minutes(80))));
+  const bytes = sealEnvelope(key, topic, batch(frame(1, 0, minutes(80))));
   const stranger = envelopeKey(makeToken("hub").hash);
   const cases: [string, Uint8Array][] = [
     [topic, bytes.with(30, bytes[30]! ^ 1)],
     [topic, bytes.subarray(0, 20)],
     [topic, new Uint8Array()],
-    [topic, seal(stranger, topic, batch())],
+    [topic, sealEnvelope(stranger, topic, batch())],
     [`petpulse/1/${id}/frames/00000000000000ab`, bytes],
     [topic.replace(id, "aa00000000000001"), bytes],
     [topic.replace("frames", "answer"), bytes],

@@ -1,11 +1,21 @@
-import { decodeBatch, petpulse, WireError } from "@petpulse/proto";
+import {
+  answerTopic,
+  decodeBatch,
+  type Errand,
+  encodeAnswer,
+  envelopeKey,
+  openEnvelope,
+  petpulse,
+  readRequestTopic,
+  sealEnvelope,
+  WireError,
+} from "@petpulse/proto";
 import type { Logger } from "pino";
 import { CloudError } from "../errors.ts";
 import { grantsOf } from "../ingest/grants.ts";
 import { type Committed, ingest } from "../ingest/ingest.ts";
 import type { Knowledge } from "../ingest/judge.ts";
 import type { Hub, Store } from "../store.ts";
-import { envelopeKey, seal, unseal } from "./envelope.ts";
 
 /** Requests and bytes under way at once; more are told to come again. */
 const MOST_REQUESTS = 256;
@@ -38,8 +48,8 @@ export interface Answer {
 }
 
 /**
- * Answers hubs' requests, from whichever broker they come: `petpulse/1/<hub>/frames/<n>` and `…/grants/<n>`, answered on
- * `…/answer/<n>`. Frames take the way those over HTTP take (ingest/); an answer of 200 comes after the commit.
+ * Answers hubs' requests, from whichever broker they come; proto/README.md has topics and envelopes. Frames take the way those over
+ * HTTP take (ingest/); an answer of 200 comes after the commit.
  */
 export class Desk {
   readonly #parts: DeskParts;
@@ -63,28 +73,27 @@ export class Desk {
 
   /** Null when there is nobody to answer: no request, no such hub, or not sealed by it. */
   async answer(topic: string, payload: Uint8Array): Promise<Answer | null> {
-    const request = /^petpulse\/1\/([0-9a-f]{16})\/(frames|grants)\/([0-9a-f]{16})$/.exec(topic);
+    const request = readRequestTopic(topic);
     if (!request) return null;
-    const [, hubId, what, n] = request;
+    const { hub: hubId, errand, n } = request;
     const { register, log } = this.#parts;
     const full = !this.#hasRoom;
     this.#requests++;
     this.#bytes += payload.length;
     try {
       await register.refresh();
-      const hub = register.hub(hubId!);
+      const hub = register.hub(hubId);
       const key = hub && envelopeKey(hub.tokenHash);
-      const plain = key && unseal(key, topic, payload);
+      const plain = key && openEnvelope(key, topic, payload);
       if (!hub || !key || !plain) {
         log.warn({ code: "access.required", hub: hubId }, "a request over MQTT is not sealed by that hub");
         return null;
       }
-      const back = `petpulse/1/${hubId}/answer/${n}`;
-      const { status, body } = full ? FULL : await this.#handle(hub, what!, plain);
-      const head = Buffer.alloc(4);
-      head.writeUInt16BE(status, 0);
-      head.writeUInt16BE(status === 429 || status >= 500 ? RETRY_AFTER_S : 0, 2);
-      return { status, topic: back, payload: seal(key, back, Buffer.concat([head, body])) };
+      const back = answerTopic(hubId, n);
+      const { status, body } = full ? FULL : await this.#handle(hub, errand, plain);
+      const retryAfterS = status === 429 || status >= 500 ? RETRY_AFTER_S : 0;
+      const said = encodeAnswer({ status, retryAfterS, body });
+      return { status, topic: back, payload: sealEnvelope(key, back, said) };
     } finally {
       this.#requests--;
       this.#bytes -= payload.length;
@@ -92,10 +101,10 @@ export class Desk {
     }
   }
 
-  async #handle(hub: Hub, what: string, plain: Uint8Array): Promise<{ status: number; body: Uint8Array }> {
+  async #handle(hub: Hub, errand: Errand, plain: Uint8Array): Promise<{ status: number; body: Uint8Array }> {
     const { register, clock, log } = this.#parts;
     try {
-      if (what === "grants") {
+      if (errand === "grants") {
         const grants = grantsOf(hub, register, clock());
         return { status: 200, body: petpulse.v1.Grants.encode(grants).finish() };
       }

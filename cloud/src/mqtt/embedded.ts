@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { duplexPair, pipeline } from "node:stream";
 import { createServer as createTlsServer } from "node:tls";
+import { answerTopic } from "@petpulse/proto";
 import { Aedes, type Client, type PublishPacket } from "aedes";
 import type { Logger } from "pino";
 import type { Hub } from "../store.ts";
@@ -62,7 +63,7 @@ export class EmbeddedBroker {
         );
       },
       authorizeSubscribe: (client, subscription, done) => {
-        const own = subscription.topic === `petpulse/1/${this.#hubs.get(client)}/answer/+`;
+        const own = subscription.topic === answerTopic(this.#hubs.get(client) ?? "", "+");
         done(null, own ? { ...subscription, qos: 0 } : null);
       },
     });

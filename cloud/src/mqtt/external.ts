@@ -1,3 +1,4 @@
+import { requestTopic } from "@petpulse/proto";
 import mqtt, { type MqttClient } from "mqtt";
 import type { Logger } from "pino";
 import type { Desk } from "./desk.ts";
@@ -55,7 +56,7 @@ export class ExternalBroker {
       client.on("connect", () => {
         trouble = "";
         client.subscribe(
-          [`${prefix}petpulse/1/+/frames/+`, `${prefix}petpulse/1/+/grants/+`],
+          [prefix + requestTopic("+", "frames", "+"), prefix + requestTopic("+", "grants", "+")],
           { qos: 1 },
           (error) => {
             if (error) log.error({ err: error.message }, "the MQTT broker refuses the subscription");

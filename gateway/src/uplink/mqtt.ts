@@ -1,17 +1,23 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
+  answerTopic,
   type Batch,
   decodeAcknowledgement,
+  decodeAnswer,
   decodeGrants,
+  type Errand,
   encodeBatch,
+  envelopeKey,
+  openEnvelope,
   type petpulse,
+  requestTopic,
+  sealEnvelope,
   WireError,
 } from "@petpulse/proto";
 import mqtt, { type MqttClient } from "mqtt";
 import { type Clock, within } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { Uplink } from "../uplink.ts";
-import { envelopeKey, seal, unseal } from "./envelope.ts";
 import { garbled, refusal } from "./refusal.ts";
 
 /** A request that takes longer is tried again, ms. */
@@ -21,8 +27,6 @@ const RECONNECT_MS = 2000;
 const KEEPALIVE_S = 30;
 /** Requests under way at once. */
 const MOST_PENDING = 16;
-/** An answer's head: HTTP's status code and, where patience is asked for, seconds; both 16 bits, big endian. */
-const HEAD_BYTES = 4;
 /** CONNACK: bad user name or password, not authorised (MQTT 3.1.1, 3.2.2.3). */
 const REFUSED: readonly unknown[] = [4, 5];
 
@@ -32,8 +36,7 @@ interface Pending {
 }
 
 /**
- * Uplink over MQTT 3.1.1. A request goes to `petpulse/1/<hub>/<what>/<n>` and is answered on `petpulse/1/<hub>/answer/<n>`; only
- * that answer counts, whatever the broker acknowledges. Both are sealed under a key that follows from the hub's token, so a broker
+ * Uplink over MQTT 3.1.1 (proto/README.md has its topics and envelopes). Only the answer that the cloud seals for a request counts, whatever the broker acknowledges. Both are sealed under a key that follows from the hub's token, so a broker
  * can lose and delay, but not read, forge or answer. A message that comes twice is harmless.
  */
 export class MqttUplink implements Uplink {
@@ -63,7 +66,7 @@ export class MqttUplink implements Uplink {
     this.#token = token;
     this.#clock = clock;
     this.#hub = hub;
-    this.#key = envelopeKey(token);
+    this.#key = envelopeKey(createHash("sha256").update(token).digest());
   }
 
   async start(): Promise<void> {
@@ -81,7 +84,7 @@ export class MqttUplink implements Uplink {
     this.#client = client;
     client.on("connect", () => {
       this.#trouble = null;
-      client.subscribe(this.#topic("answer/+"), { qos: 0 }, (error) => {
+      client.subscribe(answerTopic(this.#hub, "+"), { qos: 0 }, (error) => {
         this.#trouble = error;
       });
     });
@@ -106,15 +109,15 @@ export class MqttUplink implements Uplink {
     return this.#ask("grants", new Uint8Array(), decodeGrants);
   }
 
-  async #ask<T>(what: string, body: Uint8Array, decode: (bytes: Uint8Array) => T): Promise<T> {
+  async #ask<T>(errand: Errand, body: Uint8Array, decode: (bytes: Uint8Array) => T): Promise<T> {
     const n = randomBytes(8).toString("hex");
-    const [topic, answerTopic] = [this.#topic(`${what}/${n}`), this.#topic(`answer/${n}`)];
+    const [topic, back] = [requestTopic(this.#hub, errand, n), answerTopic(this.#hub, n)];
     await this.#ready();
     const answer = new Promise<Buffer>((resolve, reject) => {
       if (this.#pending.size >= MOST_PENDING) return reject(this.#unreachable("too many requests under way"));
-      this.#pending.set(answerTopic, { resolve, reject });
+      this.#pending.set(back, { resolve, reject });
       // PUBACK says that the broker has it, which is no reason to delete anything: nobody waits for it.
-      this.#client!.publish(topic, seal(this.#key, topic, body), { qos: 1 }, (error) => {
+      this.#client!.publish(topic, sealEnvelope(this.#key, topic, body), { qos: 1 }, (error) => {
         if (error) reject(this.#unreachable(error.message, error));
       });
     });
@@ -122,7 +125,7 @@ export class MqttUplink implements Uplink {
       const late = () => this.#unreachable(`no answer within ${TIMEOUT_MS / 1000} s`);
       return read(await within(this.#clock, TIMEOUT_MS, answer, late), decode);
     } finally {
-      this.#pending.delete(answerTopic);
+      this.#pending.delete(back);
     }
   }
 
@@ -158,19 +161,15 @@ export class MqttUplink implements Uplink {
   }
 
   #take(topic: string, payload: Buffer): void {
-    const plain = unseal(this.#key, topic, payload);
+    const plain = openEnvelope(this.#key, topic, payload);
     // What this hub did not ask, or the cloud did not seal, is nobody's answer.
-    if (plain && plain.length >= HEAD_BYTES) this.#pending.get(topic)?.resolve(plain);
+    if (plain) this.#pending.get(topic)?.resolve(plain);
   }
 
   #dropAll(): void {
     for (const { reject } of this.#pending.values())
       reject(this.#unreachable(this.#trouble?.message ?? "the connection was closed"));
     this.#pending.clear();
-  }
-
-  #topic(rest: string): string {
-    return `petpulse/1/${this.#hub}/${rest}`;
   }
 
   #unreachable(reason: string, cause?: Error): GatewayError {
@@ -185,10 +184,10 @@ export class MqttUplink implements Uplink {
 }
 
 function read<T>(plain: Buffer, decode: (bytes: Uint8Array) => T): T {
-  const [status, retryAfterS] = [plain.readUInt16BE(0), plain.readUInt16BE(2)];
-  if (status !== 200) throw refusal(status, retryAfterS);
   try {
-    return decode(plain.subarray(HEAD_BYTES));
+    const { status, retryAfterS, body } = decodeAnswer(plain);
+    if (status !== 200) throw refusal(status, retryAfterS);
+    return decode(body);
   } catch (cause) {
     if (cause instanceof WireError) throw garbled(cause.message);
     throw cause;
