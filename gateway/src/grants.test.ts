@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { idFromHex, petpulse } from "@petpulse/proto";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Clock } from "./clock.ts";
 import { GatewayError } from "./errors.ts";
 import { Grants } from "./grants.ts";
@@ -78,14 +78,14 @@ test("with grants on disk the hub starts though the cloud never answers", async 
   expect(grants.size).toBe(1);
 });
 
-test("without any it asks again soon, with some after an hour; what was taken back is gone", async () => {
+test("without any it asks again soon, with some every four minutes; what was taken back is gone", async () => {
   cloud = away;
   await grants.start();
   expect(timers.map(({ ms }) => ms)).toEqual([5000]);
   cloud = some(REX, TOM);
   timers.shift()!.run();
   await expect.poll(() => grants.size).toBe(2);
-  expect(timers.map(({ ms }) => ms)).toEqual([3_600_000]);
+  expect(timers.map(({ ms }) => ms)).toEqual([240_000]);
   cloud = some(TOM);
   timers.shift()!.run();
   await expect.poll(() => grants.of(REX)).toBeUndefined();
@@ -104,4 +104,45 @@ test("an answer that comes after the end changes nothing", async () => {
   await started;
   expect(grants.size).toBe(0);
   expect(timers).toEqual([]);
+});
+
+test("a cloud that failed is asked again within a minute, so that two intervals of 5 min never pass in silence", async () => {
+  cloud = some(REX);
+  await grants.start();
+  cloud = away;
+  let silentMs = 0;
+  for (const _ of [1, 2]) {
+    const { ms, run } = timers.shift()!;
+    silentMs += ms;
+    run();
+    await expect.poll(() => timers.length).toBe(1);
+  }
+  silentMs += timers[0]!.ms;
+  expect(timers[0]!.ms).toBe(60_000);
+  expect(silentMs).toBeLessThan(2 * 300_000);
+  expect(grants.size).toBe(1);
+});
+
+test("the disk is written when the grants change, and again when writing failed", async () => {
+  const save = vi.spyOn(spool, "saveGrants");
+  const again = async () => {
+    timers.shift()!.run();
+    await expect.poll(() => timers.length).toBe(1);
+  };
+  cloud = some(REX);
+  await grants.start();
+  await again();
+  expect(save).toHaveBeenCalledTimes(1);
+  cloud = some(REX, TOM);
+  save.mockImplementationOnce(() => {
+    throw new Error("the disk is full");
+  });
+  await again();
+  await again();
+  await again();
+  expect(save).toHaveBeenCalledTimes(3);
+  expect(spool.grants()).toHaveLength(2);
+  cloud = some();
+  await again();
+  expect(spool.grants()).toEqual([]);
 });

@@ -4,17 +4,24 @@ import type { Clock } from "./clock.ts";
 import type { Spool } from "./spool.ts";
 import type { Uplink } from "./uplink.ts";
 
-/** Grants are fetched again, ms; sooner while there are none. */
-const AGAIN_MS = 3_600_000;
+/**
+ * Grants are fetched again, ms. It is also the hub's sign of life: a cloud misses a hub after two intervals of 5 min, so that one request
+ * may be lost on the way.
+ */
+const AGAIN_MS = 240_000;
+/** The same after a failure, and while there are none. */
+const FAILED_MS = 60_000;
 const NONE_MS = 5000;
 
-/** Which collars this hub may carry: fetched now and again, kept on disk for the time without a cloud. */
+/** Which collars this hub may carry: fetched every few minutes, kept on disk for the time without a cloud. */
 export class Grants {
   readonly #uplink: Uplink;
   readonly #spool: Spool;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #held = new Map<string, petpulse.v1.Grant>();
+  /** What is known to be on disk; null: not yet. */
+  #written: string | null = null;
   #stopped = false;
   #cancel: () => void = () => {};
 
@@ -47,24 +54,32 @@ export class Grants {
   }
 
   async #fetch(): Promise<void> {
+    let againMs = AGAIN_MS;
     try {
       const { grants } = await this.#uplink.grants();
       if (this.#stopped) return;
-      const whole = grants.map((grant) => petpulse.v1.Grant.create(grant));
-      this.#held.clear();
-      for (const grant of whole) this.#hold(grant);
-      this.#spool.saveGrants(
-        whole.map((grant) => ({
-          device: idToHex(grant.device),
-          bytes: petpulse.v1.Grant.encode(grant).finish(),
-        })),
-      );
+      this.#take(grants.map((grant) => petpulse.v1.Grant.create(grant)));
     } catch (error) {
       if (this.#stopped) return;
       const code = (error as { code?: string }).code ?? "gateway.cloud-unreachable";
       this.#log.warn({ code, kept: this.size }, `grants: ${(error as Error).message}`);
+      againMs = FAILED_MS;
     }
-    this.#cancel = this.#clock.later(this.size > 0 ? AGAIN_MS : NONE_MS, () => void this.#fetch());
+    this.#cancel = this.#clock.later(this.size > 0 ? againMs : NONE_MS, () => void this.#fetch());
+  }
+
+  /** Holds what the cloud grants, and writes it down unless it is what was written last: mostly it is, and flash wears. */
+  #take(grants: readonly petpulse.v1.Grant[]): void {
+    this.#held.clear();
+    for (const grant of grants) this.#hold(grant);
+    const rows = grants.map((grant) => ({
+      device: idToHex(grant.device),
+      bytes: petpulse.v1.Grant.encode(grant).finish(),
+    }));
+    const said = rows.map(({ bytes }) => Buffer.from(bytes).toString("hex")).join();
+    if (said === this.#written) return;
+    this.#spool.saveGrants(rows);
+    this.#written = said;
   }
 
   #hold(grant: petpulse.v1.Grant): void {
