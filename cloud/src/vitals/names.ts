@@ -2,7 +2,7 @@ import { petpulse } from "@petpulse/proto";
 
 const { Activity, EventKind, Flag, GapReason, Rejection } = petpulse.v1;
 
-export type ActivityName = "unknown" | "rest" | "active" | "vigorous";
+export type ActivityName = "unknown" | "rest" | "active" | "vigorous" | "eating" | "grooming";
 
 /** `ENUM_LOG_OVERFLOW` → `log-overflow`, by number. */
 function names(enumeration: Record<string, string | number>, prefix: string): Map<number, string> {

@@ -86,11 +86,12 @@ function round(value: number, digits: number): number {
   return Math.round(value * scale) / scale;
 }
 
+/** The livelier first. */
+const ACTIVITIES = ["vigorous", "active", "eating", "grooming", "rest"] as const;
+
 function commonest(sums: Sums): ActivityName {
-  const most = Math.max(sums.rest, sums.active, sums.vigorous);
-  if (most === 0) return "unknown";
-  if (sums.vigorous === most) return "vigorous";
-  return sums.active === most ? "active" : "rest";
+  const most = Math.max(...ACTIVITIES.map((activity) => sums[activity]));
+  return most === 0 ? "unknown" : ACTIVITIES.find((activity) => sums[activity] === most)!;
 }
 
 /** Appends the minutes summed in `sums` as one point at `t`. */

@@ -9,7 +9,7 @@ test("sums are the same in whatever order and grouping minutes come", () => {
   process.stdout.write(`sums: seed ${seed}\n`);
   const pick = random(seed);
   const minutes = Array.from({ length: 200 }, (_, i) => {
-    const values = MINUTE_COLUMNS.map((name) => [name, [name === "activity" ? pick(4) : pick(100) - 1]]);
+    const values = MINUTE_COLUMNS.map((name) => [name, [name === "activity" ? pick(6) : pick(100) - 1]]);
     return sumsOfMinute(Object.fromEntries(values), 0, i * 60_000);
   });
   const merged = (list: readonly Sums[]) => {
@@ -78,10 +78,19 @@ test("what was not measured is null or nothing, never a made-up zero heart", () 
   });
 });
 
-test("of equally common activities the livelier counts; the unknown counts only alone", () => {
-  const sums = noSums();
-  for (const activity of [1, 2, 2, 1, 0, 0, 0]) mergeSums(sums, sumsOfMinute({ activity: [activity] }, 0, 0));
-  const points = noPoints();
-  pushSums(points, 0, sums);
-  expect(points.activity).toEqual(["active"]);
-});
+test.each([
+  [[1, 2, 2, 1, 0, 0, 0], "active"],
+  [[1, 2, 3, 4, 5], "vigorous"],
+  [[4, 4, 1, 5], "eating"],
+  [[5, 1], "grooming"],
+  [[9, 0], "unknown"],
+])(
+  "minutes of activities %j are %s: of equally common ones the livelier, the unknown only alone",
+  (minutes, name) => {
+    const sums = noSums();
+    for (const activity of minutes) mergeSums(sums, sumsOfMinute({ activity: [activity] }, 0, 0));
+    const points = noPoints();
+    pushSums(points, 0, sums);
+    expect(points.activity).toEqual([name]);
+  },
+);

@@ -19,6 +19,8 @@ export interface Sums {
   rest: number;
   active: number;
   vigorous: number;
+  eating: number;
+  grooming: number;
   intensitySum: number;
   steps: number;
   restShareSum: number;
@@ -49,6 +51,8 @@ export function noSums(): Sums {
     rest: 0,
     active: 0,
     vigorous: 0,
+    eating: 0,
+    grooming: 0,
     intensitySum: 0,
     steps: 0,
     restShareSum: 0,
@@ -88,6 +92,8 @@ export function sumsOfMinute(columns: Columns<MinuteColumn>, i: number, atMs: nu
     rest: activity === Activity.ACTIVITY_REST ? 1 : 0,
     active: activity === Activity.ACTIVITY_ACTIVE ? 1 : 0,
     vigorous: activity === Activity.ACTIVITY_VIGOROUS ? 1 : 0,
+    eating: activity === Activity.ACTIVITY_EATING ? 1 : 0,
+    grooming: activity === Activity.ACTIVITY_GROOMING ? 1 : 0,
     intensitySum: value("intensity"),
     steps: value("steps"),
     restShareSum: value("restShare"),
@@ -119,6 +125,8 @@ export function mergeSums(into: Sums, more: Sums): void {
   into.rest += more.rest;
   into.active += more.active;
   into.vigorous += more.vigorous;
+  into.eating += more.eating;
+  into.grooming += more.grooming;
   into.intensitySum += more.intensitySum;
   into.steps += more.steps;
   into.restShareSum += more.restShareSum;

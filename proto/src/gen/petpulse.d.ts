@@ -409,7 +409,13 @@ export namespace petpulse {
             ACTIVITY_ACTIVE = 2,
 
             /** ACTIVITY_VIGOROUS value */
-            ACTIVITY_VIGOROUS = 3
+            ACTIVITY_VIGOROUS = 3,
+
+            /** ACTIVITY_EATING value */
+            ACTIVITY_EATING = 4,
+
+            /** ACTIVITY_GROOMING value */
+            ACTIVITY_GROOMING = 5
         }
 
         /** Flag enum. */

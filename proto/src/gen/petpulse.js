@@ -1210,6 +1210,8 @@ export const petpulse = $root.petpulse = (() => {
          * @property {number} ACTIVITY_REST=1 ACTIVITY_REST value
          * @property {number} ACTIVITY_ACTIVE=2 ACTIVITY_ACTIVE value
          * @property {number} ACTIVITY_VIGOROUS=3 ACTIVITY_VIGOROUS value
+         * @property {number} ACTIVITY_EATING=4 ACTIVITY_EATING value
+         * @property {number} ACTIVITY_GROOMING=5 ACTIVITY_GROOMING value
          */
         v1.Activity = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1217,6 +1219,8 @@ export const petpulse = $root.petpulse = (() => {
             values[valuesById[1] = "ACTIVITY_REST"] = 1;
             values[valuesById[2] = "ACTIVITY_ACTIVE"] = 2;
             values[valuesById[3] = "ACTIVITY_VIGOROUS"] = 3;
+            values[valuesById[4] = "ACTIVITY_EATING"] = 4;
+            values[valuesById[5] = "ACTIVITY_GROOMING"] = 5;
             return values;
         })();
 
