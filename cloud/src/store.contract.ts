@@ -256,8 +256,8 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
         ]),
       );
       expect(await store.events(device, DAY, 2)).toEqual([
-        { at: at(120), kind: "tachycardia", value: 210.5, unit: "bpm" },
-        { at: at(110), kind: "low-battery", value: 15, unit: "%" },
+        { at: at(120), kind: "tachycardia", value: 210.5, unit: "bpm", detail: "" },
+        { at: at(110), kind: "low-battery", value: 15, unit: "%", detail: "" },
       ]);
       expect(await store.events(device, { fromMs: at(0), toMs: at(101) }, 9)).toMatchObject([
         { kind: "boot" },

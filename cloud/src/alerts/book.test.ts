@@ -162,6 +162,19 @@ describe("what becomes of an episode", () => {
     expect(told()).toEqual(["opened pending"]);
   });
 
+  test("the worst evidence speaks for the episode, in whichever order it comes", () => {
+    const said = [
+      { ...event(0), rule: "collar-anomaly", value: 40, detail: "a little" },
+      { ...event(5), rule: "collar-anomaly", value: 90, detail: "much" },
+      { ...event(9), rule: "collar-anomaly", value: 60, detail: "less" },
+    ] as const;
+    for (const order of [said, said.toReversed()]) {
+      const { book, visible } = openBook();
+      for (const one of order) book.take(step([one]), T + 10 * MINUTE);
+      expect(visible()).toMatchObject([{ worst: 90, detail: "much" }]);
+    }
+  });
+
   test("late evidence opens an episode at its true time and calls nobody", () => {
     const { book, visible, told, channel } = openBook();
     channel();

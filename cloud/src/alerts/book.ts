@@ -34,8 +34,6 @@ export interface Step {
   heard: readonly { pet: number; measuredMs: number; receivedMs: number; flags: number; battery: number }[];
   /** Whose a pet is. */
   tenantOf: (pet: number) => string;
-  /** Told with an absence: which hop is broken. */
-  detailOf?: (evidence: Evidence) => string;
 }
 
 /** What ended longer ago than this is written down and nobody is called, ms. */
@@ -209,7 +207,8 @@ export class Book {
     for (const one of near) extent = union(rule, extent, one);
     const kept = mostKnown(near) ?? this.#fresh(evidence, step);
     const grew = extent.toMs > kept.toMs;
-    const detail = step.detailOf?.(evidence) ?? kept.detail;
+    // The worst evidence speaks for the episode.
+    const detail = (evidence.value === extent.worst ? evidence.detail : undefined) ?? kept.detail;
     if (detail !== kept.detail && kept.openedMs !== null)
       this.#history.run(kept.id, nowMs, "changed", "", detail);
     Object.assign(kept, extent, { detail });

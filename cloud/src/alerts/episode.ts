@@ -9,6 +9,8 @@ export interface Evidence {
   toMs: number;
   /** In the rule's unit; null where there is nothing to measure. */
   value: number | null;
+  /** What there is to say about it, for people. */
+  detail?: string;
 }
 
 /**

@@ -42,6 +42,25 @@ describe("what a frame is evidence of", () => {
     expect(found({ kind: "events", events: [{ kind, afterS: 30, value }] })).toEqual([evidence]);
   });
 
+  test("an anomaly's score is its value, and what it is about is told in words", () => {
+    const value = 90 + 128 * 4 + 1024 * 10 + 131_072 * 6;
+    const content: FrameContent = {
+      kind: "events",
+      events: [{ kind: EventKind.EVENT_ANOMALY, afterS: 30, value }],
+    };
+    const known = { profile: DOG, baseline: () => NOTHING };
+    expect(evidenceOf(7, decodeFrame(frame(1, 0, content)), START, known)).toEqual([
+      {
+        pet: 7,
+        rule: "collar-anomaly",
+        fromMs: START + 30_000,
+        toMs: START + 30_000,
+        value: 90,
+        detail: "Its gait is less even than usual, 2.5 times what it varies by, for 6 h",
+      },
+    ]);
+  });
+
   test("a boot, a set clock, a collar put on, a kind from a newer collar: nothing", () => {
     const kinds = [EventKind.EVENT_BOOT, EventKind.EVENT_TIME_SET, EventKind.EVENT_ON_COLLAR, 999];
     expect(found({ kind: "events", events: kinds.map((kind) => ({ kind, afterS: 0, value: 1 })) })).toEqual(

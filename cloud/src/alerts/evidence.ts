@@ -1,4 +1,5 @@
 import { type Frame, petpulse } from "@petpulse/proto";
+import { eventValue } from "../vitals/names.ts";
 import { minutesOf } from "../vitals/points.ts";
 import type { Sums } from "../vitals/sums.ts";
 import { type Baseline, unusual } from "./baseline.ts";
@@ -15,16 +16,16 @@ const REST = 80;
 /** Below this the owner has about a day left, %. */
 const BATTERY = 15;
 
-/** Rule of an event, divisor of its value to the unit people use, and whether the value is the seconds it already lasts. */
-const EVENTS: Partial<Record<number, { rule: RuleName; divisor: number; lasts?: true }>> = {
-  [EventKind.EVENT_BRADYCARDIA]: { rule: "collar-bradycardia", divisor: 10 },
-  [EventKind.EVENT_TACHYCARDIA]: { rule: "collar-tachycardia", divisor: 10 },
-  [EventKind.EVENT_BREATHING_FAST]: { rule: "collar-breathing", divisor: 10 },
-  [EventKind.EVENT_HEAT]: { rule: "collar-heat", divisor: 100 },
-  [EventKind.EVENT_STILLNESS]: { rule: "collar-stillness", divisor: 1, lasts: true },
-  [EventKind.EVENT_ANOMALY]: { rule: "collar-anomaly", divisor: 1 },
-  [EventKind.EVENT_LOW_BATTERY]: { rule: "battery", divisor: 1 },
-  [EventKind.EVENT_DROPPED]: { rule: "collar-dropped", divisor: 1 },
+/** Rule of an event. */
+const EVENTS: Partial<Record<number, RuleName>> = {
+  [EventKind.EVENT_BRADYCARDIA]: "collar-bradycardia",
+  [EventKind.EVENT_TACHYCARDIA]: "collar-tachycardia",
+  [EventKind.EVENT_BREATHING_FAST]: "collar-breathing",
+  [EventKind.EVENT_HEAT]: "collar-heat",
+  [EventKind.EVENT_STILLNESS]: "collar-stillness",
+  [EventKind.EVENT_ANOMALY]: "collar-anomaly",
+  [EventKind.EVENT_LOW_BATTERY]: "battery",
+  [EventKind.EVENT_DROPPED]: "collar-dropped",
 };
 /** An event cannot say that something lasts longer than a frame may reach back, s. */
 const MAX_LASTS_S = 86_400;
@@ -40,11 +41,14 @@ function ofEvents(pet: number, frame: Frame, startMs: number): Evidence[] {
   if (frame.content.kind !== "events") return [];
   const found: Evidence[] = [];
   for (const { kind, afterS, value } of frame.content.events) {
-    const event = EVENTS[kind];
-    if (!event) continue;
+    const rule = EVENTS[kind];
+    if (!rule) continue;
     const toMs = startMs + afterS * 1000;
-    const lastsS = event.lasts ? Math.min(MAX_LASTS_S, Math.max(0, value)) : 0;
-    found.push({ pet, rule: event.rule, fromMs: toMs - lastsS * 1000, toMs, value: value / event.divisor });
+    // Stillness says for how many seconds it has lasted.
+    const lastsS = kind === EventKind.EVENT_STILLNESS ? Math.min(MAX_LASTS_S, Math.max(0, value)) : 0;
+    const said = eventValue(kind, value);
+    const evidence = { pet, rule, fromMs: toMs - lastsS * 1000, toMs, value: said.value };
+    found.push(said.detail === "" ? evidence : { ...evidence, detail: said.detail });
   }
   return found;
 }

@@ -120,7 +120,6 @@ export class Watch {
       )
       .all() as { pet: number; measuredMs: number; receivedMs: number; flags: number; battery: number }[];
     const evidence: Evidence[] = [];
-    const hops = new Map<Evidence, Hop>();
     for (const { pet, ...hearing } of heard) {
       const known = feed.pet(pet);
       if (!known || known.released || hearing.measuredMs === 0) continue;
@@ -130,16 +129,14 @@ export class Watch {
       const fromMs = Math.min(hearing.measuredMs, nowMs);
       // In whole intervals, so that a long absence is not written anew with every tick.
       const toMs = Math.max(fromMs, Math.floor(nowMs / everyMs) * everyMs);
-      const absence: Evidence = { pet, rule: "no-data", fromMs, toMs, value: null };
-      evidence.push(absence);
-      hops.set(absence, hop);
+      const detail = `${hop}: ${HOPS[hop]}`;
+      evidence.push({ pet, rule: "no-data", fromMs, toMs, value: null, detail });
     }
     const alive = db.prepare("UPDATE progress SET alive_ms = ?");
     const step: Step = {
       evidence,
       heard: down ? [] : [{ pet: 0, measuredMs: nowMs, receivedMs: nowMs, flags: 0, battery: -1 }],
       tenantOf: this.#tenantOf,
-      detailOf: (one) => `${hops.get(one)}: ${HOPS[hops.get(one)!]}`,
     };
     book.take(step, nowMs, () => void alive.run(nowMs));
     book.sweep(nowMs);
@@ -152,8 +149,8 @@ export class Watch {
   #tenantOf = (pet: number): string => this.#parts.feed.pet(pet)?.tenant ?? "";
 
   #ingestDown(fromMs: number, toMs: number, why: string): void {
-    const evidence: Evidence = { pet: 0, rule: "ingest-down", fromMs, toMs, value: null };
-    this.#parts.book.take({ evidence: [evidence], heard: [], tenantOf: () => "", detailOf: () => why }, toMs);
+    const evidence: Evidence = { pet: 0, rule: "ingest-down", fromMs, toMs, value: null, detail: why };
+    this.#parts.book.take({ evidence: [evidence], heard: [], tenantOf: () => "" }, toMs);
   }
 
   async #stepOf(rows: readonly FedFrame[]): Promise<Step> {

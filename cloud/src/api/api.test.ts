@@ -136,7 +136,7 @@ describe("what the API says about Rex", () => {
       device: REX,
       from: at(3600 - 86_400),
       to: at(3600),
-      events: [{ at: at(3593), kind: "bradycardia", value: 41.2, unit: "bpm" }],
+      events: [{ at: at(3593), kind: "bradycardia", value: 41.2, unit: "bpm", detail: "" }],
     });
     expect((await get(`/v1/devices/${REX}/frames?limit=3`)).body).toEqual({
       device: REX,

@@ -84,7 +84,14 @@ test("what is committed is told to whoever listens, each by its kind", async () 
     reason: "log-overflow",
     where: "collar",
   });
-  expect(data[4]).toEqual({ device: REX, at: at(66), kind: "tachycardia", value: 200, unit: "bpm" });
+  expect(data[4]).toEqual({
+    device: REX,
+    at: at(66),
+    kind: "tachycardia",
+    value: 200,
+    unit: "bpm",
+    detail: "",
+  });
 });
 
 test("a device's own stream tells about no other", async () => {

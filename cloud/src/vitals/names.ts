@@ -1,4 +1,5 @@
 import { petpulse } from "@petpulse/proto";
+import { anomalyOf, anomalyWords } from "./anomaly.ts";
 
 const { Activity, EventKind, Flag, GapReason, Rejection } = petpulse.v1;
 
@@ -42,10 +43,15 @@ export function eventName(kind: number): string {
   return EVENTS.get(kind) ?? "unknown";
 }
 
-/** An event's value in the unit people use; `unit` is null for plain numbers. */
-export function eventValue(kind: number, value: number): { value: number; unit: string | null } {
+/** An event's value in the unit people use, null for plain numbers, and what else it says, in words; empty: nothing. */
+export function eventValue(
+  kind: number,
+  value: number,
+): { value: number; unit: string | null; detail: string } {
+  const anomaly = kind === EventKind.EVENT_ANOMALY ? anomalyOf(value) : null;
+  if (anomaly) return { value: anomaly.score, unit: null, detail: anomalyWords(anomaly) };
   const [divisor, unit] = EVENT_UNITS[kind] ?? [1, null];
-  return { value: value / divisor, unit };
+  return { value: value / divisor, unit, detail: "" };
 }
 
 /** Name of a GapReason, e.g. `log-overflow`. */

@@ -52,6 +52,8 @@ export interface Occurrence {
   kind: string;
   value: number;
   unit: string | null;
+  /** What else it says, for people; may be empty. */
+  detail: string;
 }
 
 /** No points. */
