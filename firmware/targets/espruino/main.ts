@@ -1,0 +1,51 @@
+// Where the script begins: what this board has, which kernel it can run, and the start.
+import type { Board, Engine, Radio, Screen, Storage, Watch } from "./api.ts";
+import { type Running, start } from "./app.ts";
+import { type Kernel, loadNative, runsNative } from "./kernel.ts";
+
+declare const E: Engine;
+declare const NRF: Radio | undefined;
+declare const Bangle: Watch | undefined;
+declare const g: Screen | undefined;
+declare const process: { env: { BOARD: string } };
+declare const global: { petpulse?: Running | { refusal: string } };
+declare function require(name: "Storage"): Storage;
+declare function getTime(): number;
+declare function setInterval(call: () => void, ms: number): number;
+declare function print(text: string): void;
+/** Set by the build: CRC-32 of the blob that belongs to this script, its version, and the kernel for the interpreter. */
+declare const PETPULSE_CRC: number;
+declare const PETPULSE_VERSION: string;
+declare function interpretedKernel(): { kernel: Kernel };
+
+const BLOB_FILE = "petpulse.bin";
+
+const board: Board = {
+  name: process.env.BOARD,
+  engine: E,
+  storage: require("Storage"),
+  watch: typeof Bangle === "undefined" ? null : Bangle,
+  radio: typeof NRF === "undefined" ? null : NRF,
+  screen: typeof g === "undefined" ? null : g,
+  now: getTime,
+  every: (ms, call) => {
+    setInterval(call, ms);
+  },
+  print: print,
+};
+
+if (runsNative(board.name, board.engine)) {
+  const found = loadNative(board.engine, board.storage.read(BLOB_FILE), PETPULSE_CRC);
+  if (found.kernel !== null) {
+    global.petpulse = start(board, found.kernel, "native kernel", PETPULSE_VERSION);
+  } else {
+    // Nothing that is not ours is run: the watch says why and does nothing.
+    global.petpulse = { refusal: found.refusal };
+    board.print(`PetPulse ${PETPULSE_VERSION} does not start: ${found.refusal}. Install the app again.`);
+    if (board.screen !== null)
+      board.screen.reset().setFont("6x8", 1).setFontAlign(-1, -1).drawString(found.refusal, 4, 40);
+  }
+} else {
+  board.print(`PetPulse: no native code on ${board.name}: the kernel is interpreted, slower than real time`);
+  global.petpulse = start(board, interpretedKernel().kernel, "interpreted, slow", PETPULSE_VERSION);
+}

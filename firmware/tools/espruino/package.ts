@@ -1,0 +1,64 @@
+import { crc32 } from "node:zlib";
+import { loaderIcon, watchIcon } from "./icon.ts";
+import { checkLanguage, type Unspoken } from "./language.ts";
+import { buildScript } from "./script.ts";
+
+/** Longest name of a file in the watch's Storage, bytes. */
+export const LONGEST_NAME = 28;
+
+/** The script holds what Espruino does not understand. */
+export class ScriptError extends Error {
+  readonly code = "firmware.script-rejected";
+  readonly hint = "firmware/tools/espruino/language-rules.ts says what to write instead";
+
+  constructor(found: readonly Unspoken[]) {
+    const lines = found.slice(0, 20).map((one) => `  ${one.line}:${one.column} ${one.rule}: ${one.hint}`);
+    super(`not Espruino's language in ${found.length} place(s):\n${lines.join("\n")}`);
+    this.name = "ScriptError";
+  }
+}
+
+/** What the app loader reads of an app (BangleApps README, "metadata.json format"). */
+export function metadata(version: string) {
+  return {
+    id: "petpulse",
+    name: "PetPulse collar",
+    shortName: "PetPulse",
+    version,
+    description:
+      "A pet's collar: heart rate, movement and rest from the watch's own sensors, for any app that reads Bluetooth's Heart Rate service, with a record of every minute of the last two days",
+    icon: "app.png",
+    // A clock starts by itself after a reset: nobody presses a button on an animal's neck.
+    type: "clock",
+    tags: "clock,health,bluetooth",
+    supports: ["BANGLEJS2"],
+    allow_emulator: false,
+    readme: "README.md",
+    storage: [
+      { name: "petpulse.app.js", url: "app.js" },
+      { name: "petpulse.img", url: "app-icon.js", evaluate: true },
+      { name: "petpulse.bin", url: "petpulse.bin" },
+    ],
+    data: [{ name: "petpulse.json" }, { wildcard: "petpulse.??.log" }],
+  };
+}
+
+/** Every file of the app's folder in a repository of the app loader, by name. Throws ScriptError. */
+export async function appPackage(
+  blob: Uint8Array,
+  version: string,
+  readme: string,
+): Promise<Map<string, Buffer>> {
+  const script = await buildScript({ crc: crc32(blob), version });
+  const found = checkLanguage(script);
+  if (found.length > 0) throw new ScriptError(found);
+  const icon = `atob("${watchIcon().toString("base64")}")\n`;
+  return new Map([
+    ["metadata.json", Buffer.from(`${JSON.stringify(metadata(version), null, 2)}\n`)],
+    ["README.md", Buffer.from(readme)],
+    ["app.js", Buffer.from(script)],
+    ["app-icon.js", Buffer.from(icon)],
+    ["app.png", loaderIcon()],
+    ["petpulse.bin", Buffer.from(blob)],
+  ]);
+}
