@@ -5,9 +5,9 @@ import { run, ToolError } from "@petpulse/firmware/tools/build/toolchain";
 
 /**
  * The most an instruction takes on a Cortex-M4 without wait states, in cycles: [when the next one follows, when it does not].
- * Arm DDI 0439B, "Cortex-M4 Technical Reference Manual" r0p0, table 3-1 "Cortex-M4 instruction set summary", and 3.3.3 "Load/store
- * timings": a pipeline refill P is 1 … 3, a load 2 unless pipelined, a divide 2 … 12, a multiple transfer 1 + N. The upper end
- * everywhere.
+ * Arm DDI 0439B, "Cortex-M4 Technical Reference Manual" r0p0, table 3-1 "Cortex-M4 instruction set summary": a pipeline refill P is
+ * 1 … 3, a load 2, a divide 2 … 12, a multiple transfer 1 + N. The upper end everywhere. 3.3.3 "Load/store timings": a store to
+ * [register, #constant] is always one cycle.
  */
 export function mostCycles(mnemonic: string, operands: string): [number, number] {
   const op = mnemonic.replace(/\.[nw]$/, "");
@@ -18,11 +18,26 @@ export function mostCycles(mnemonic: string, operands: string): [number, number]
     return [n, n + 3];
   }
   if (/^(ldrd|strd)/.test(op)) return [3, 3];
+  if (/^str/.test(op) && /\[\w+(, #-?\d+)?\]$/.test(operands)) return [1, 1];
   if (/^v?(ldr|str)/.test(op)) return [2, 5];
   if (/^[su]div/.test(op)) return [12, 12];
   if (/^ml[as]/.test(op)) return [2, 2];
   if (/^v(div|sqrt)/.test(op)) return [14, 14];
   return [1, /^pc\b/.test(operands) ? 4 : 1];
+}
+
+/**
+ * Whether an instruction's transfer overlaps the load before it, one cycle less: 3.3.3 of the same: "if the next instruction is an
+ * LDR or STR, and the destination of the first LDR is not used to compute the address for the next instruction, then one cycle is
+ * removed from the cost of the next instruction".
+ */
+export function overlaps(before: string, mnemonic: string, operands: string): boolean {
+  const loaded = /^ldr(?:|b|h|sb|sh)(?:\.[nw])? (\w+), /.exec(before)?.[1];
+  const transfers = /^(ldr|str)(|b|h|sb|sh)(\.[nw])?$/.test(mnemonic);
+  if (loaded === undefined || loaded === "pc" || !transfers || mostCycles(mnemonic, operands)[0] < 2)
+    return false;
+  const address = /\[(.*)\]/.exec(operands)?.[1] ?? loaded;
+  return !address.split(/[ ,]+/).includes(loaded);
 }
 
 /** Registers in a list such as {r4, r5-r7, lr}. */
@@ -38,6 +53,8 @@ interface Instruction {
   size: number;
   follows: number;
   jumps: number;
+  /** As it is written, for what depends on the one before. */
+  text: string;
 }
 
 /** Every instruction of an image by its address. */
@@ -46,8 +63,14 @@ export function disassembly(listing: string): Map<number, Instruction> {
   for (const [, address, code, mnemonic, rest] of listing.matchAll(
     /^\s*([0-9a-f]+):\t([0-9a-f ]+?)\s*\t(\S+)[ \t]*(.*)$/gm,
   )) {
-    const [follows, jumps] = mostCycles(mnemonic!, (rest ?? "").split(/[;@]/)[0]!.trim());
-    table.set(Number.parseInt(address!, 16), { size: code!.replaceAll(" ", "").length / 2, follows, jumps });
+    const operands = (rest ?? "").split(/[;@]/)[0]!.trim();
+    const [follows, jumps] = mostCycles(mnemonic!, operands);
+    table.set(Number.parseInt(address!, 16), {
+      size: code!.replaceAll(" ", "").length / 2,
+      follows,
+      jumps,
+      text: `${mnemonic} ${operands}`,
+    });
   }
   return table;
 }
@@ -116,6 +139,9 @@ class Follower {
   #inside = false;
   #call = 0;
   #last = 0;
+  /** A cycle that the instruction at `#last` does not take, for it began during the load before it. */
+  #overlap = 0;
+  readonly #pairs = new Map<number, boolean>();
   /** Where the call returns to: after the instruction that made it. */
   #back = 0;
 
@@ -131,11 +157,26 @@ class Follower {
       this.#call = 0;
       this.#back = this.#last + (before?.size ?? 4);
     } else if (this.#inside) {
-      if (before) this.#call += pc === this.#last + before.size ? before.follows : before.jumps;
+      if (before)
+        this.#call += (pc === this.#last + before.size ? before.follows : before.jumps) - this.#overlap;
+      this.#overlap = before && this.#overlapping(before, pc) ? 1 : 0;
       this.result.instructions++;
       if (pc === this.#back) this.#end();
     }
     this.#last = pc;
+  }
+
+  #overlapping(before: Instruction, pc: number): boolean {
+    // Only in straight code, where the pair is always the same.
+    const now = this.#table.get(pc);
+    if (!now || pc !== this.#last + before.size) return false;
+    let known = this.#pairs.get(pc);
+    if (known === undefined) {
+      const [mnemonic, ...operands] = now.text.split(" ");
+      known = overlaps(before.text, mnemonic!, operands.join(" "));
+      this.#pairs.set(pc, known);
+    }
+    return known;
   }
 
   #end(): void {

@@ -9,11 +9,25 @@ import { libraryFiles, main } from "assemblyscript/asc";
 
 const firmware = join(import.meta.dirname, "..");
 const entry = "targets/wasm/entry.ts";
-// The compiler looks its library up by name: ours under the name of the runtime that it is asked for.
-(libraryFiles as Record<string, string>)["rt/stub"] = readFileSync(
-  join(import.meta.dirname, "asc-runtime.as"),
-  "utf8",
-);
+/** Element types of the arrays the collar uses, and the power of two of their size. */
+const ARRAYS = [
+  ["Int8Array", "i8", "0"],
+  ["Uint8Array", "u8", "0"],
+  ["Int16Array", "i16", "1"],
+  ["Uint16Array", "u16", "1"],
+  ["Int32Array", "i32", "2"],
+  ["Uint32Array", "u32", "2"],
+] as const;
+
+const own = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
+const array = own("asc-array.as");
+// The compiler looks its library up by name: ours stand under the names of what they replace.
+Object.assign(libraryFiles, {
+  "rt/stub": own("asc-runtime.as"),
+  typedarray: ARRAYS.map(([name, element, shift]) =>
+    array.replaceAll("ARRAY", name).replaceAll("ELEMENT", element).replaceAll("SHIFT", shift),
+  ).join("\n"),
+});
 /** Where `compileKernel` writes by default. */
 export const KERNEL_WASM = join(firmware, "build/kernel.wasm");
 
@@ -34,9 +48,13 @@ export class KernelBuildError extends Error {
   }
 }
 
+/** The one source file that AssemblyScript says in its own way. */
+const DIVIDE = join(firmware, "src/dsp/divide.ts");
+
 /** A source file without the word `type` in its imports, which AssemblyScript does not know; blanks keep every column. */
 function readFile(name: string, base: string): string | null {
   const path = resolve(base, name);
+  if (path === DIVIDE) return own("asc-divide.as");
   if (!existsSync(path)) return null;
   return readFileSync(path, "utf8").replaceAll(/^import\b[^;]*?\bfrom\b/gms, (statement) =>
     statement.replaceAll(/\btype (?=[\w{*])/g, "     "),

@@ -1,20 +1,23 @@
+import { saturate } from "./saturate.ts";
 import { QUARTER_SINE } from "./tables.gen.ts";
 
 /** The quarter wave's table serves transforms up to 2^9 points. */
 const TABLE_BITS: i32 = 9;
 const QUARTER: i32 = 128;
 
+/** No part may be larger before a stage: a butterfly's sum of one part and a turned one (× √2) then fits 16 bits. */
+const LARGEST_PART: i32 = 8191;
+
 /**
- * Complex fast Fourier transform, radix 2, decimation in time, in place, block floating point: before a stage the whole block
- * is halved until every part fits 16 bits, so a butterfly's products (16 × 15 bits, two summed) stay below 2^31. Of the 2^bits
- * inputs only the first 2^(bits-padding) may be set, the others are 0: an interpolated spectrum of a short window, whose first
- * `padding` stages are mere copies and are left out.
+ * Complex fast Fourier transform, radix 2, decimation in time, in place, block floating point at 16 bits: before a stage the whole
+ * block is halved until every part fits 14. Of the 2^bits inputs only the first 2^(bits-padding) may be set, the others are 0: an
+ * interpolated spectrum of a short window, whose first `padding` stages are mere copies and are left out.
  */
 export class Fft {
   /** Real parts: after `run`, of bin k at re[k], in units of 2^exponent. */
-  re: Int32Array;
+  re: Int16Array;
   /** Imaginary parts. */
-  im: Int32Array;
+  im: Int16Array;
   /** How often the block was halved in the last run. */
   exponent: i32 = 0;
   private bits: i32;
@@ -23,11 +26,11 @@ export class Fft {
   constructor(bits: i32, padding: i32) {
     this.bits = bits;
     this.padding = padding;
-    this.re = new Int32Array(1 << bits);
-    this.im = new Int32Array(1 << bits);
+    this.re = new Int16Array(1 << bits);
+    this.im = new Int16Array(1 << bits);
   }
 
-  /** Sets input n = 0 … 2^(bits-padding)-1; both parts within ±2^16. All must be set before each run. */
+  /** Sets input n = 0 … 2^(bits-padding)-1; both parts saturate at ±32767. All must be set before each run. */
   put(n: i32, re: i32, im: i32): void {
     let reversed: i32 = 0;
     let rest: i32 = n;
@@ -36,9 +39,11 @@ export class Fft {
       rest = rest >> 1;
     }
     const copies: i32 = 1 << this.padding;
+    const r: i32 = saturate(re, 32767);
+    const m: i32 = saturate(im, 32767);
     for (let i: i32 = 0; i < copies; i++) {
-      this.re[reversed + i] = re;
-      this.im[reversed + i] = im;
+      this.re[reversed + i] = r;
+      this.im[reversed + i] = m;
     }
   }
 
@@ -47,37 +52,43 @@ export class Fft {
     this.exponent = 0;
     let largest: i32 = this.largest();
     for (let stage: i32 = this.padding; stage < this.bits; stage++) {
-      while (largest > 32767) {
-        this.halve();
-        largest = largest >> 1;
-      }
-      largest = this.butterflies(stage);
+      let down: i32 = 0;
+      while (largest >> down > LARGEST_PART) down++;
+      this.exponent = this.exponent + down;
+      largest = this.butterflies(stage, down);
     }
   }
 
-  /** One stage; returns an upper bound on its largest part: all their bits together. */
-  private butterflies(stage: i32): i32 {
+  /** One stage of the block >> down, rounded; returns an upper bound on its largest part: all their bits together. */
+  private butterflies(stage: i32, down: i32): i32 {
     const re = this.re;
     const im = this.im;
     const size: i32 = 1 << this.bits;
     const half: i32 = 1 << stage;
+    const step: i32 = half << 1;
+    const round: i32 = (1 << down) >> 1;
+    // The turned part keeps its 14 fractional bits until it is halved, too.
+    const turn: i32 = 14 + down;
+    const turnRound: i32 = 8192 << down;
     let all: i32 = 0;
     for (let k: i32 = 0; k < half; k++) {
       const angle: i32 = k << (TABLE_BITS - 1 - stage);
       const wr: i32 = angle <= QUARTER ? QUARTER_SINE[QUARTER - angle] : 0 - QUARTER_SINE[angle - QUARTER];
       const wi: i32 = 0 - QUARTER_SINE[angle <= QUARTER ? angle : (QUARTER << 1) - angle];
-      for (let a: i32 = k; a < size; a += half << 1) {
+      for (let a: i32 = k; a < size; a += step) {
         const b: i32 = a + half;
         const br: i32 = re[b];
         const bi: i32 = im[b];
-        const tr: i32 = (((br * wr) | 0) - ((bi * wi) | 0) + 8192) >> 14;
-        const ti: i32 = (((br * wi) | 0) + ((bi * wr) | 0) + 8192) >> 14;
         const ar: i32 = re[a];
         const ai: i32 = im[a];
-        const r0: i32 = ar + tr;
-        const i0: i32 = ai + ti;
-        const r1: i32 = ar - tr;
-        const i1: i32 = ai - ti;
+        const tr: i32 = (((br * wr) | 0) - ((bi * wi) | 0) + turnRound) >> turn;
+        const ti: i32 = (((br * wi) | 0) + ((bi * wr) | 0) + turnRound) >> turn;
+        const hr: i32 = (ar + round) >> down;
+        const hi: i32 = (ai + round) >> down;
+        const r0: i32 = hr + tr;
+        const i0: i32 = hi + ti;
+        const r1: i32 = hr - tr;
+        const i1: i32 = hi - ti;
         re[a] = r0;
         im[a] = i0;
         re[b] = r1;
@@ -97,14 +108,5 @@ export class Fft {
       all = all | (r ^ (r >> 31)) | (m ^ (m >> 31));
     }
     return all;
-  }
-
-  private halve(): void {
-    const size: i32 = 1 << this.bits;
-    for (let i: i32 = 0; i < size; i++) {
-      this.re[i] = (this.re[i] + 1) >> 1;
-      this.im[i] = (this.im[i] + 1) >> 1;
-    }
-    this.exponent = this.exponent + 1;
   }
 }

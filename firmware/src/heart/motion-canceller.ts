@@ -24,6 +24,7 @@ const CROSS_LIMIT: i32 = 1073741823;
 /** What was learnt from a light more than 2^5 times as loud says nothing about the present one. */
 const FORGET: i32 = -5;
 const MASK: i32 = 127;
+const MOVES: i32 = 384;
 
 /**
  * Tells what part of the light follows the acceleration: least squares of each light channel on the last LAGS values of three
@@ -41,7 +42,9 @@ export class MotionCanceller {
   private channels: i32;
   private gram: Int32Array;
   private cross: Int32Array;
+  /** The regressors of the newest column, and of the one before. */
   private vector: Int32Array;
+  private earlier: Int32Array;
   // One hop's problem, at 16 bits: matrix, right side, solution, and the exponents between them.
   private matrix: Int16Array;
   private target: Int32Array;
@@ -53,11 +56,12 @@ export class MotionCanceller {
   constructor(channels: i32) {
     this.channels = channels;
     this.ring = new Ring(channels);
-    this.moves = new Int16Array(3 * RING_LENGTH);
+    this.moves = new Int16Array(MOVES);
     this.scale = new Int32Array(3);
     this.gram = new Int32Array(TRIANGLE);
     this.cross = new Int32Array(3 * REGRESSORS);
     this.vector = new Int32Array(REGRESSORS);
+    this.earlier = new Int32Array(REGRESSORS);
     this.matrix = new Int16Array(REGRESSORS * REGRESSORS);
     this.target = new Int32Array(3 * REGRESSORS);
     this.weights = new Int32Array(REGRESSORS);
@@ -68,28 +72,39 @@ export class MotionCanceller {
     this.moves[(axis << 7) + this.ring.next] = value;
   }
 
-  /** Takes the newest column of the ring into the sums. */
+  /** Takes the newest columns of the ring into the sums, every second time two at once: each sum is then touched half as often. */
   observe(): void {
-    const lagged = this.vector;
+    if ((this.ring.next & 1) !== 0) return;
+    const now = this.vector;
+    const before = this.earlier;
     const gram = this.gram;
     const cross = this.cross;
     for (let axis: i32 = 0; axis < 3; axis++) {
-      for (let lag: i32 = 0; lag < LAGS; lag++)
-        lagged[((axis * LAGS) | 0) + lag] = this.moves[(axis << 7) + ((this.ring.next - 1 - lag) & MASK)];
+      const row: i32 = axis << 7;
+      const at: i32 = (axis * LAGS) | 0;
+      let move: i32 = this.moves[row + ((this.ring.next - 1) & MASK)];
+      for (let lag: i32 = 0; lag < LAGS; lag++) {
+        now[at + lag] = move;
+        move = this.moves[row + ((this.ring.next - 2 - lag) & MASK)];
+        before[at + lag] = move;
+      }
     }
     let k: i32 = 0;
     for (let i: i32 = 0; i < REGRESSORS; i++) {
-      const xi: i32 = lagged[i];
+      const a: i32 = now[i];
+      const b: i32 = before[i];
       for (let j: i32 = 0; j <= i; j++) {
-        gram[k] = gram[k] + ((xi * lagged[j]) | 0);
+        gram[k] = gram[k] + ((a * now[j]) | 0) + ((b * before[j]) | 0);
         k++;
       }
     }
     for (let channel: i32 = 0; channel < this.channels; channel++) {
       const scale: i32 = this.scale[channel];
       const light: i32 = saturate(this.ring.at(channel, 0) >> scale, REGRESSION_LIMIT);
+      const last: i32 = saturate(this.ring.at(channel, 1) >> scale, REGRESSION_LIMIT);
       const row: i32 = (channel * REGRESSORS) | 0;
-      for (let i: i32 = 0; i < REGRESSORS; i++) cross[row + i] = cross[row + i] + ((lagged[i] * light) | 0);
+      for (let i: i32 = 0; i < REGRESSORS; i++)
+        cross[row + i] = cross[row + i] + ((now[i] * light) | 0) + ((before[i] * last) | 0);
     }
   }
 
@@ -167,15 +182,25 @@ export class MotionCanceller {
     const moves = this.moves;
     const weights = this.weights;
     const newest: i32 = end - 1 - back;
+    const l0: i32 = newest & MASK;
+    const l1: i32 = (newest - 1) & MASK;
+    const l2: i32 = (newest - 2) & MASK;
+    const l3: i32 = (newest - 3) & MASK;
+    const l4: i32 = (newest - 4) & MASK;
+    const l5: i32 = (newest - 5) & MASK;
     let sum: i32 = 0;
     let k: i32 = 0;
-    for (let axis: i32 = 0; axis < 3; axis++) {
-      const row: i32 = axis << 7;
-      for (let lag: i32 = 0; lag < LAGS; lag++) {
-        const move: i32 = moves[row + ((newest - lag) & MASK)];
-        sum += (weights[k] * move) | 0;
-        k++;
-      }
+    // LAGS of them, written out: this is the innermost of a hop's loops.
+    for (let row: i32 = 0; row < MOVES; row += RING_LENGTH) {
+      const m0: i32 = moves[row + l0];
+      const m1: i32 = moves[row + l1];
+      const m2: i32 = moves[row + l2];
+      const m3: i32 = moves[row + l3];
+      const m4: i32 = moves[row + l4];
+      const m5: i32 = moves[row + l5];
+      sum += ((weights[k] * m0) | 0) + ((weights[k + 1] * m1) | 0) + ((weights[k + 2] * m2) | 0);
+      sum += ((weights[k + 3] * m3) | 0) + ((weights[k + 4] * m4) | 0) + ((weights[k + 5] * m5) | 0);
+      k += LAGS;
     }
     return sum >> (this.weightBits - 2);
   }

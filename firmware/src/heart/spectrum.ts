@@ -8,6 +8,10 @@ const POWER_FROM: i32 = 13;
 /** Share of the power, Q14, that counts as nothing: 0.4 %. */
 const FLOOR: i32 = 66;
 
+/** A difference of spectra below this is the transform's own rounding, not motion; shifted so far, nothing of it is left. */
+const ROUNDING: i32 = 16;
+const NOTHING: i32 = -15;
+
 /**
  * Three whitened log spectra, averaged over channels: the light as it came, the light without what follows the acceleration, and
  * what was taken away. The first two go through one complex transform as its real and imaginary part; the third is their
@@ -22,6 +26,13 @@ export class Spectrum {
   motion: Uint16Array;
   private fft: Fft;
   private channels: i32 = 0;
+  // Of the channel in work: how far each spectrum is enlarged, and the power that counts as one.
+  private rawShift: i32 = 0;
+  private cleanedShift: i32 = 0;
+  private motionShift: i32 = 0;
+  private rawUnit: i32 = 1;
+  private cleanedUnit: i32 = 1;
+  private motionUnit: i32 = 1;
 
   constructor() {
     this.raw = new Uint16Array(SPECTRUM_BINS);
@@ -45,11 +56,10 @@ export class Spectrum {
   /** Transforms the channel that was put and adds its three spectra. */
   add(): void {
     this.fft.run();
-    this.separate();
     this.channels = this.channels + 1;
-    this.addShares(this.raw, 0);
-    this.addShares(this.cleaned, 1);
-    this.addShares(this.motion, 2);
+    this.separate();
+    this.weigh();
+    this.addShares();
   }
 
   /** Turns the sums of shares into logarithms. */
@@ -65,64 +75,99 @@ export class Spectrum {
     }
   }
 
-  /** Parts the two real signals' transforms, in place: raw in bin k, cleaned in bin N - k. */
+  /**
+   * Parts the two real signals' transforms, in place: raw in bin k, cleaned in bin N - k; and finds how far each spectrum may be
+   * enlarged: to 14 bits, whatever the channel's gain, so that a square sum stays below 2^29.
+   */
   private separate(): void {
     const re = this.fft.re;
     const im = this.fft.im;
+    let raw: i32 = 0;
+    let cleaned: i32 = 0;
+    let motion: i32 = 0;
     for (let k: i32 = 1; k < SPECTRUM_BINS; k++) {
       const mirror: i32 = (1 << FFT_BITS) - k;
       const a: i32 = re[k];
       const b: i32 = im[k];
       const c: i32 = re[mirror];
       const d: i32 = im[mirror];
-      re[k] = (a + c) >> 1;
-      im[k] = (b - d) >> 1;
-      re[mirror] = (b + d) >> 1;
-      im[mirror] = (c - a) >> 1;
+      const rr: i32 = (a + c) >> 1;
+      const rm: i32 = (b - d) >> 1;
+      const cr: i32 = (b + d) >> 1;
+      const cm: i32 = (c - a) >> 1;
+      re[k] = rr;
+      im[k] = rm;
+      re[mirror] = cr;
+      im[mirror] = cm;
+      if (k < POWER_FROM) continue;
+      const mr: i32 = rr - cr;
+      const mm: i32 = rm - cm;
+      raw = raw | (rr ^ (rr >> 31)) | (rm ^ (rm >> 31));
+      cleaned = cleaned | (cr ^ (cr >> 31)) | (cm ^ (cm >> 31));
+      motion = motion | (mr ^ (mr >> 31)) | (mm ^ (mm >> 31));
     }
+    this.rawShift = room(raw);
+    this.cleanedShift = room(cleaned);
+    this.motionShift = motion < ROUNDING ? NOTHING : room(motion);
   }
 
-  /** Adds each bin's share of the spectrum's whitened power (power × frequency), Q14: three channels' sum fits 16 bits. which: 0 raw, 1 cleaned, 2 their difference. */
-  private addShares(shares: Uint16Array, which: i32): void {
-    let all: i32 = 0;
+  /** Sums each spectrum's power into the unit a share is counted in. */
+  private weigh(): void {
+    const re = this.fft.re;
+    const im = this.fft.im;
+    const rawShift: i32 = this.rawShift;
+    const cleanedShift: i32 = this.cleanedShift;
+    const motionShift: i32 = this.motionShift;
+    let raw: i32 = 0;
+    let cleaned: i32 = 0;
+    let motion: i32 = 0;
     for (let k: i32 = POWER_FROM; k < SPECTRUM_BINS; k++) {
-      const r: i32 = this.real(k, which);
-      const m: i32 = this.imaginary(k, which);
-      all = all | (r ^ (r >> 31)) | (m ^ (m >> 31));
+      const mirror: i32 = (1 << FFT_BITS) - k;
+      const rr: i32 = re[k];
+      const rm: i32 = im[k];
+      const cr: i32 = re[mirror];
+      const cm: i32 = im[mirror];
+      raw += power(rr, rm, rawShift, k) >> 8;
+      cleaned += power(cr, cm, cleanedShift, k) >> 8;
+      motion += power(rr - cr, rm - cm, motionShift, k) >> 8;
     }
-    if (all === 0) return;
-    // To 14 bits, whatever the channel's gain: a square sum stays below 2^29.
-    const shift: i32 = 13 - topBit(all);
-    let total: i32 = 0;
-    for (let k: i32 = POWER_FROM; k < SPECTRUM_BINS; k++) total += this.power(k, which, shift) >> 8;
-    const unit: i32 = (total >> 6) + 1;
+    this.rawUnit = (raw >> 6) + 1;
+    this.cleanedUnit = (cleaned >> 6) + 1;
+    this.motionUnit = (motion >> 6) + 1;
+  }
+
+  /** Adds each bin's share of its spectrum's whitened power (power × frequency), Q14: three channels' sum fits 16 bits. */
+  private addShares(): void {
+    const re = this.fft.re;
+    const im = this.fft.im;
+    const rawShift: i32 = this.rawShift;
+    const cleanedShift: i32 = this.cleanedShift;
+    const motionShift: i32 = this.motionShift;
     for (let k: i32 = FIRST_BIN; k < SPECTRUM_BINS; k++) {
-      const before: i32 = shares[k];
-      shares[k] = before + divide(this.power(k, which, shift), unit);
+      const mirror: i32 = (1 << FFT_BITS) - k;
+      const rr: i32 = re[k];
+      const rm: i32 = im[k];
+      const cr: i32 = re[mirror];
+      const cm: i32 = im[mirror];
+      const raw: i32 = this.raw[k];
+      const cleaned: i32 = this.cleaned[k];
+      const motion: i32 = this.motion[k];
+      this.raw[k] = raw + divide(power(rr, rm, rawShift, k), this.rawUnit);
+      this.cleaned[k] = cleaned + divide(power(cr, cm, cleanedShift, k), this.cleanedUnit);
+      this.motion[k] = motion + divide(power(rr - cr, rm - cm, motionShift, k), this.motionUnit);
     }
   }
+}
 
-  /** Power of a bin, whitened: × 1.25 k, that is frequency in units of 1.56 bpm; below 2^30. */
-  private power(k: i32, which: i32, shift: i32): i32 {
-    const re: i32 = this.real(k, which);
-    const im: i32 = this.imaginary(k, which);
-    const r: i32 = shift >= 0 ? re << shift : re >> (0 - shift);
-    const m: i32 = shift >= 0 ? im << shift : im >> (0 - shift);
-    const power: i32 = (((r * r) | 0) + ((m * m) | 0)) >> 8;
-    return (power * ((k * 5) >> 2)) | 0;
-  }
+/** How far to shift so that the highest of these bits is the 14th; right when negative. */
+function room(bits: i32): i32 {
+  return bits === 0 ? 0 : 13 - topBit(bits);
+}
 
-  private real(k: i32, which: i32): i32 {
-    const mirror: i32 = (1 << FFT_BITS) - k;
-    if (which === 0) return this.fft.re[k];
-    if (which === 1) return this.fft.re[mirror];
-    return this.fft.re[k] - this.fft.re[mirror];
-  }
-
-  private imaginary(k: i32, which: i32): i32 {
-    const mirror: i32 = (1 << FFT_BITS) - k;
-    if (which === 0) return this.fft.im[k];
-    if (which === 1) return this.fft.im[mirror];
-    return this.fft.im[k] - this.fft.im[mirror];
-  }
+/** Power of a bin, whitened: × 1.25 k, that is frequency in units of 1.56 bpm; below 2^30. */
+function power(re: i32, im: i32, shift: i32, k: i32): i32 {
+  const r: i32 = shift >= 0 ? re << shift : re >> (0 - shift);
+  const m: i32 = shift >= 0 ? im << shift : im >> (0 - shift);
+  const square: i32 = (((r * r) | 0) + ((m * m) | 0)) >> 8;
+  return (square * ((k * 5) >> 2)) | 0;
 }

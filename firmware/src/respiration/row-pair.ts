@@ -58,11 +58,15 @@ export class RowPair {
     const mirror: i32 = (WINDOW - this.odd - at) & MASK;
     const re = this.fft.re;
     const im = this.fft.im;
+    const r: i32 = re[at];
+    const m: i32 = im[at];
+    const rMirror: i32 = re[mirror];
+    const mMirror: i32 = im[mirror];
     let twice: i32 = 0;
-    if (which === 0) twice = re[at] + re[mirror];
-    else if (which === 1) twice = im[at] - im[mirror];
-    else if (which === 2) twice = im[at] + im[mirror];
-    else twice = re[mirror] - re[at];
+    if (which === 0) twice = r + rMirror;
+    else if (which === 1) twice = m - mMirror;
+    else if (which === 2) twice = m + mMirror;
+    else twice = rMirror - r;
     return saturate((twice << this.fft.exponent) >> 5, LARGEST_PART);
   }
 }

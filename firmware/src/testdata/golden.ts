@@ -1,5 +1,4 @@
 import { Tape } from "../../tools/tape.ts";
-import { BiquadCascade } from "../dsp/biquad.ts";
 import { Decimator } from "../dsp/decimator.ts";
 import { exp2Fraction } from "../dsp/exp2.ts";
 import { Fft } from "../dsp/fft.ts";
@@ -17,13 +16,6 @@ export function digest(values: readonly number[]): string {
   let hash = 0x811c9dc5;
   for (const value of values) hash = Math.imul(hash ^ value, 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, "0");
-}
-
-function biquad(): number[] {
-  const cascade = new BiquadCascade(2);
-  cascade.set(0, 15671, -31342, 15671, -31310, 14990);
-  cascade.set(1, 1105, 2210, 1105, -18727, 6763);
-  return noise(21, LENGTH, 1_000_000).map((x) => cascade.step(x));
 }
 
 function highPass(): number[] {
@@ -82,7 +74,6 @@ export function vitalsDigest(seed: number, channels: number): string {
 export function golden() {
   const n = noise(26, LENGTH, 2147483647).map(Math.abs);
   return {
-    biquad: biquad(),
     highPass: highPass(),
     decimator: decimator(),
     fft: fft(),

@@ -16,20 +16,6 @@ export function worst(model: readonly number[], actual: readonly number[]): numb
   return Math.max(...model.map((value, i) => Math.abs(value - (actual[i] ?? 0))));
 }
 
-/** One second-order section, direct form I. */
-export function biquad(
-  x: readonly number[],
-  b: readonly [number, number, number],
-  a: readonly [number, number],
-): number[] {
-  const y: number[] = [];
-  x.forEach((value, n) => {
-    const past = (v: readonly number[], back: number) => v[n - back] ?? 0;
-    y.push(b[0] * value + b[1] * past(x, 1) + b[2] * past(x, 2) - a[0] * past(y, 1) - a[1] * past(y, 2));
-  });
-  return y;
-}
-
 /** Discrete Fourier transform of `size` points, the input padded with zeros. */
 export function dft(
   re: readonly number[],
