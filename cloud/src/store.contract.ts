@@ -273,6 +273,28 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
       expect(battery).toBe(89);
     });
 
+    test("between two measurements the last heart rate stands for a quarter of an hour, and no longer", async () => {
+      const { device, frame } = await opened();
+      const pause = (flag: number, count: number) => ({
+        kind: "minutes" as const,
+        count,
+        columns: { confidence: Array(count).fill(0), flags: Array(count).fill(flag) },
+      });
+      const heart = async () => (await store.device(NOW, device)).heart;
+      await store.deliver(delivery([frame(1, 0, minutes(70, 80, null))]));
+      expect(await heart()).toBeNull();
+      await store.deliver(delivery([frame(2, 180, pause(128, 10))]));
+      expect(await heart()).toEqual({ at: at(120), heartRate: 80, confidence: 0.8 });
+      await store.deliver(delivery([frame(3, 780, pause(128 | 64, 4))]));
+      expect(await heart()).toMatchObject({ at: at(120) });
+      await store.deliver(delivery([frame(4, 1020, pause(128, 1))]));
+      expect(await heart()).toBeNull();
+      await store.deliver(delivery([frame(5, 1080, live(95)), frame(6, 1085, pause(128, 1))]));
+      expect(await heart()).toEqual({ at: at(1080), heartRate: 95, confidence: 0.75 });
+      await store.deliver(delivery([frame(7, 1145, pause(1, 1))]));
+      expect(await heart()).toBeNull();
+    });
+
     test("devices come in pages in order of id, also those that never sent", async () => {
       const one = (await opened()).device;
       const two = (await opened()).device;

@@ -1,6 +1,6 @@
 import type { Collars, DeviceKey } from "./collars.ts";
 import type { Member, People, Person, Share, Tenant, Viewer } from "./people.ts";
-import type { Occurrence, Points, Reading } from "./vitals/points.ts";
+import type { HeartRate, Occurrence, Points, Reading } from "./vitals/points.ts";
 
 export type Species = "dog" | "cat";
 
@@ -77,6 +77,8 @@ export interface DeviceState {
   name: string;
   species: Species;
   latest: Reading | null;
+  /** The newest heart rate: that of `latest`, or, where the collar pauses between two measurements, one up to 15 min older. */
+  heart: HeartRate | null;
   /** %. */
   battery: number | null;
   framesStored: number;

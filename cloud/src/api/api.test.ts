@@ -31,6 +31,7 @@ describe("what the API says about Rex", () => {
           intensity: 0,
           flags: [],
         },
+        heart: { at: at(3571), heartRate: 96, confidence: 0.75 },
         battery: 88,
         framesStored: 3,
         framesLost: 2,

@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
 import type { DeviceState, Span, StoredFrame, UnplacedEpoch } from "../store.ts";
 import {
+  HEART_STANDS_MS,
   minutesOf,
   noPoints,
   type Occurrence,
@@ -12,6 +13,7 @@ import {
   pushSums,
   type Reading,
   readingsOf,
+  standingHeart,
 } from "../vitals/points.ts";
 import { mergeSums, noSums, type Sums } from "../vitals/sums.ts";
 import { HOUR_MS, SUMS_OF_ROW } from "./hours.ts";
@@ -21,6 +23,8 @@ import { KIND } from "./writer.ts";
 const REACH_MS = 3_600_000;
 /** How long before its frame's other events one may be looked for, ms. */
 const EVENT_REACH_MS = 86_400_000;
+/** Frames of a kind looked through for a heart rate: minutes come one by one at most, and reach back 15 min. */
+const HEART_FRAMES = 16;
 /** A collar's clock may be this much ahead of ours and still be the newest, ms. */
 const SKEW_MS = 300_000;
 
@@ -31,7 +35,10 @@ const DEVICES = `SELECT d.id, d.device, d.name, d.species,
     (SELECT COALESCE(SUM(to_seq - from_seq + 1), 0) FROM gaps WHERE device = d.id) AS framesLost
   FROM devices d`;
 
-type DeviceRow = Omit<DeviceState, "latest" | "battery" | "framesAwaited"> & { id: number; lastSeq: number };
+type DeviceRow = Omit<DeviceState, "latest" | "heart" | "battery" | "framesAwaited"> & {
+  id: number;
+  lastSeq: number;
+};
 
 /** Whose devices are looked at; null: everybody's, for the cloud itself. */
 export type Whose = string | null;
@@ -55,7 +62,7 @@ export class Reader {
     );
     this.#newest = db.prepare(
       `SELECT start_ms AS startMs, bytes FROM frames
-       WHERE device = ? AND kind = ? AND start_ms <= ? ORDER BY start_ms DESC LIMIT 1`,
+       WHERE device = ? AND kind = ? AND start_ms <= ? AND start_ms > ? ORDER BY start_ms DESC LIMIT ?`,
     );
   }
 
@@ -208,18 +215,30 @@ export class Reader {
     return { ...row, framesAwaited, ...this.#latest(id, nowMs + SKEW_MS) };
   }
 
-  #latest(id: number, untilMs: number): { latest: Reading | null; battery: number | null } {
+  #latest(id: number, untilMs: number): Pick<DeviceState, "latest" | "heart" | "battery"> {
     let latest: Reading | null = null;
     let battery: number | null = null;
     for (const kind of [KIND.minutes, KIND.live]) {
-      const row = this.#newest.get(id, kind, untilMs) as FrameRow | undefined;
+      const row = this.#newest.get(id, kind, untilMs, 0, 1) as FrameRow | undefined;
       if (!row) continue;
       const frame = decodeFrame(row.bytes);
       const last = readingsOf(frame, row.startMs).at(-1);
       if (last && (latest === null || last.reading.at >= latest.at)) latest = last.reading;
       if (frame.content.kind === "minutes") battery = frame.content.columns.battery?.at(-1) ?? null;
     }
-    return { latest, battery };
+    const heart = latest && standingHeart(latest, this.#back(id, latest.at));
+    return { latest, heart, battery };
+  }
+
+  /** Readings of a device up to `untilMs` that may bear a heart rate which stands, newest first; read when they are asked for. */
+  *#back(id: number, untilMs: number): Iterable<Reading> {
+    const sinceMs = untilMs - HEART_STANDS_MS - REACH_MS;
+    const readings: Reading[] = [];
+    for (const kind of [KIND.minutes, KIND.live]) {
+      for (const row of this.#newest.all(id, kind, untilMs, sinceMs, HEART_FRAMES) as FrameRow[])
+        for (const { reading } of readingsOf(decodeFrame(row.bytes), row.startMs)) readings.push(reading);
+    }
+    yield* readings.sort((a, b) => b.at - a.at);
   }
 }
 

@@ -46,6 +46,30 @@ export interface Reading {
   flags: string[];
 }
 
+/** A heart rate and when it was measured: Unix ms, bpm, 0..1. */
+export interface HeartRate {
+  at: number;
+  heartRate: number;
+  confidence: number;
+}
+
+/** How long a heart rate stands for the animal while the collar pauses, ms: three of its pauses. */
+export const HEART_STANDS_MS = 900_000;
+/** Without a rate for these reasons the collar has not failed to measure: its light rests, or has just come on. */
+const PAUSES = ["ppg-resting", "warming-up"];
+
+/** The newest heart rate among `readings` (newest first) that still stands for the animal at the time of `latest`. */
+export function standingHeart(latest: Reading, readings: Iterable<Reading>): HeartRate | null {
+  const { at, heartRate, confidence, flags } = latest;
+  if (heartRate !== null) return { at, heartRate, confidence };
+  if (!PAUSES.some((flag) => flags.includes(flag))) return null;
+  for (const one of readings) {
+    if (one.at <= at && at - one.at <= HEART_STANDS_MS && one.heartRate !== null)
+      return { at: one.at, heartRate: one.heartRate, confidence: one.confidence };
+  }
+  return null;
+}
+
 /** One event as people read it. `at`: Unix ms. */
 export interface Occurrence {
   at: number;

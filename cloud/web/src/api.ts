@@ -1,5 +1,5 @@
 /** What the cloud's read API answers; times in Unix ms, heart rate in bpm, confidence from 0 to 1. */
-type Activity = "unknown" | "rest" | "active" | "vigorous";
+type Activity = "unknown" | "rest" | "active" | "vigorous" | "eating" | "grooming";
 
 export interface Estimate {
   at: number;
@@ -10,6 +10,13 @@ export interface Estimate {
   flags: string[];
 }
 
+/** A heart rate and when it was measured. */
+export interface HeartRate {
+  at: number;
+  heartRate: number;
+  confidence: number;
+}
+
 export interface Device {
   id: string;
   name: string;
@@ -17,6 +24,8 @@ export interface Device {
   status: "live" | "recent" | "stale" | "never";
   lastAt: number | null;
   latest: Estimate | null;
+  /** The newest rate that still stands for the animal. */
+  heart: HeartRate | null;
   battery: number | null;
   framesStored: number;
   framesLost: number;
@@ -52,6 +61,8 @@ export interface PetEvent {
   kind: string;
   value: number;
   unit: string | null;
+  /** What else it says; may be empty. */
+  detail: string;
 }
 
 /** The cloud said no, or nothing at all. */

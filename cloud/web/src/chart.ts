@@ -1,10 +1,17 @@
 import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 import type { Gap, PetEvent } from "./api.ts";
-import { type Columns, gapSpans } from "./columns.ts";
+import { type Columns, gapSpans, lonely } from "./columns.ts";
 
 /** Chart height, px. */
 const HEIGHT = 280;
+
+/** A measurement without neighbours has no line: a dot stands for it. */
+const LONELY: uPlot.Series.Points = {
+  show: true,
+  size: 5,
+  filter: (plot, series) => lonely(Array.from(plot.data[series] ?? [])),
+};
 
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -52,7 +59,7 @@ export class HeartChart {
             stroke: () => token("--heart-faint"),
             width: 1.5,
             spanGaps: false,
-            points: { show: false },
+            points: LONELY,
             value: (_u, v) => (v === null ? "silent" : v.toFixed(0)),
           },
           {
@@ -60,7 +67,7 @@ export class HeartChart {
             stroke: () => token("--heart"),
             width: 2.5,
             spanGaps: false,
-            points: { show: false },
+            points: LONELY,
             value: (_u, v) => (v === null ? "–" : v.toFixed(0)),
           },
         ],

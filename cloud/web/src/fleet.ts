@@ -1,7 +1,8 @@
 import { AlertsPanel } from "./alerts.ts";
 import { type Device, devices, type Estimate, type Me } from "./api.ts";
 import { beat, h, heartIcon, say } from "./dom.ts";
-import { activityWords, confidenceWords, freshness, silence } from "./words.ts";
+import { heartOf, withEstimate } from "./heart.ts";
+import { activityWords, freshness, heartWords, silence } from "./words.ts";
 
 /** How often the list is read anew, ms; estimates come by themselves. */
 const REFRESH_MS = 15_000;
@@ -70,7 +71,7 @@ export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
     onEstimate(id, estimate) {
       const card = cards.get(id);
       if (!card) return;
-      card.device = { ...card.device, latest: estimate, lastAt: estimate.at, status: "live" };
+      card.device = withEstimate(card.device, estimate);
       update(card);
     },
     leave() {
@@ -100,14 +101,13 @@ function makeCard(device: Device): Card {
 function update({ device, root, rate, note, fresh, icon }: Card): void {
   const { latest } = device;
   const live = device.status === "live";
-  const bpm = live && latest ? latest.heartRate : null;
-  say(rate, bpm === null ? "–" : `${Math.round(bpm)}`);
-  beat(icon, bpm);
-  root.classList.toggle("quiet", bpm === null);
-  if (live && latest) {
-    const heart = bpm === null ? silence(latest.flags) : confidenceWords(latest.confidence);
-    say(note, `${activityWords(latest)} · ${heart}`);
-  } else say(note, "");
+  const heart = heartOf(device, Date.now());
+  say(rate, heart ? `${Math.round(heart.heartRate)}` : "–");
+  beat(icon, heart?.now ? heart.heartRate : null);
+  root.classList.toggle("quiet", !heart?.now);
+  const words = heart && heartWords(heart, Date.now());
+  if (live && latest) say(note, `${activityWords(latest)} · ${words ?? silence(latest.flags)}`);
+  else say(note, words ?? "");
   const battery = device.battery ? ` · battery ${device.battery} %` : "";
   say(fresh, freshness(device, Date.now()) + battery);
 }

@@ -1,6 +1,5 @@
 import { AlertsPanel } from "./alerts.ts";
 import {
-  type Estimate,
   type Gap,
   type Me,
   type PetEvent,
@@ -9,11 +8,12 @@ import {
   vitals,
 } from "./api.ts";
 import { HeartChart } from "./chart.ts";
-import { type Columns, heartColumns, push, summary, trim } from "./columns.ts";
+import { heartColumns, type Point, pointOf, pointsOf, summary } from "./columns.ts";
 import { beat, h, heartIcon, say } from "./dom.ts";
 import type { Page } from "./fleet.ts";
+import { heartOf, withEstimate } from "./heart.ts";
 import { ownerPanel } from "./share.ts";
-import { activityWords, ago, confidenceWords, eventWords, freshness, gapWords, silence } from "./words.ts";
+import { activityWords, ago, eventWords, freshness, gapWords, heartWords, silence } from "./words.ts";
 
 const RANGES = [
   { name: "10 min", key: "live", ms: 600_000, step: "live", stepS: 2 },
@@ -32,7 +32,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   let device = await readDevice(id);
   document.title = `${device.name} · PetPulse`;
   let range: (typeof RANGES)[number] = RANGES[0];
-  let columns: Columns = [[], [], []];
+  let points: Point[] = [];
   let gaps: Gap[] = [];
   let events: PetEvent[] = [];
   let spokenAt = 0;
@@ -76,27 +76,22 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
 
   const draw = () => {
     const to = Math.max(Date.now(), device.lastAt ?? 0);
-    chart.show(columns, (to - range.ms) / 1000, to / 1000, gaps, events);
-    const sentence = summary(columns);
+    chart.show(heartColumns(points), (to - range.ms) / 1000, to / 1000, gaps, events);
+    const sentence = summary(points);
     say(told, sentence);
     box.setAttribute("aria-label", sentence);
     lost.replaceChildren(...gaps.map((gap) => h("li", {}, gapWords(gap))));
   };
-  const now = (estimate: Estimate | null) => {
+  const now = () => {
+    const { latest: estimate } = device;
     const live = device.status === "live" && estimate !== null;
-    const bpm = live ? estimate.heartRate : null;
-    say(rate, bpm === null ? "–" : `${Math.round(bpm)}`);
-    beat(icon, bpm);
-    root.classList.toggle("quiet", bpm === null);
-    say(
-      why,
-      !live
-        ? "Not connected"
-        : bpm === null
-          ? `Silent: ${silence(estimate.flags)}`
-          : `${confidenceWords(estimate.confidence)} · ${Math.round(estimate.confidence * 100)} %`,
-    );
-    meter.value = live ? estimate.confidence : 0;
+    const heart = heartOf(device, Date.now());
+    say(rate, heart ? `${Math.round(heart.heartRate)}` : "–");
+    beat(icon, heart?.now ? heart.heartRate : null);
+    root.classList.toggle("quiet", !heart?.now);
+    const silent = live ? `Silent: ${silence(estimate.flags)}` : "Not connected";
+    say(why, heart ? `${heartWords(heart, Date.now())} · ${Math.round(heart.confidence * 100)} %` : silent);
+    meter.value = heart?.confidence ?? 0;
     say(facts, live ? `${activityWords(estimate)}, ${estimate.intensity} mg` : "");
     const battery = device.battery ? ` · battery ${device.battery} %` : "";
     say(
@@ -105,7 +100,8 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
     );
     if (Date.now() - spokenAt > SPEAK_MS) {
       spokenAt = Date.now();
-      say(spoken, bpm === null ? (why.textContent ?? "") : `Heart rate ${Math.round(bpm)}`);
+      const old = heart?.now ? "" : `, ${why.textContent}`;
+      say(spoken, heart ? `Heart rate ${Math.round(heart.heartRate)}${old}` : (why.textContent ?? ""));
     }
   };
   const refresh = async () => {
@@ -115,8 +111,8 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
       vitals(id, to - range.ms, to, range.step),
       readEvents(id, to - EVENTS_MS, to),
     ]);
-    columns = heartColumns(read.points, range.stepS);
-    if (range.key === "live") columns = await withMinutes(id, columns, to - range.ms, to);
+    points = pointsOf(read.points, range.stepS);
+    if (range.key === "live") points = await withMinutes(id, points, to - range.ms, to);
     gaps = read.gaps;
     events = happened;
     log.replaceChildren(
@@ -124,7 +120,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
         ? events.map((event) => h("li", {}, h("time", {}, ago(event.at, Date.now())), eventWords(event)))
         : [h("li", { class: "empty" }, "Nothing to report.")]),
     );
-    now(device.latest);
+    now();
     draw();
   };
   const choose = async (next: (typeof RANGES)[number]) => {
@@ -154,16 +150,12 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   return {
     onEstimate(from, estimate) {
       if (from !== id) return;
-      device = {
-        ...device,
-        latest: estimate,
-        lastAt: Math.max(device.lastAt ?? 0, estimate.at),
-        status: "live",
-      };
-      now(estimate);
+      device = withEstimate(device, estimate);
+      now();
       if (range.key !== "live") return;
-      push(columns, estimate.at / 1000, estimate.heartRate, estimate.confidence);
-      trim(columns, (estimate.at - range.ms) / 1000);
+      points = [...points, pointOf(estimate, range.stepS)].filter(
+        ({ s }) => s * 1000 >= estimate.at - range.ms,
+      );
       draw();
     },
     leave() {
@@ -176,13 +168,8 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
 }
 
 /** Before anybody looked there are only minutes: they lead up to the first live estimate. */
-async function withMinutes(id: string, live: Columns, from: number, to: number): Promise<Columns> {
-  const first = live[0][0] ?? to / 1000;
+async function withMinutes(id: string, live: Point[], from: number, to: number): Promise<Point[]> {
+  const first = live[0]?.s ?? to / 1000;
   const { points } = await vitals(id, from, first * 1000, "1m");
-  const minutes = heartColumns(points, 60);
-  return [
-    [...minutes[0], ...live[0]],
-    [...minutes[1], ...live[1]],
-    [...minutes[2], ...live[2]],
-  ];
+  return [...pointsOf(points, 60), ...live];
 }

@@ -1,4 +1,4 @@
-import type { Device, Estimate, Gap, PetEvent } from "./api.ts";
+import type { Device, Estimate, Gap, HeartRate, PetEvent } from "./api.ts";
 
 /** Why the collar is silent, for people. */
 const REASONS: Record<string, string> = {
@@ -9,9 +9,13 @@ const REASONS: Record<string, string> = {
   charging: "charging",
   "no-signal": "the sensor gives no signal",
   "warming-up": "finding the pulse",
+  "ppg-resting": "between measurements",
 };
 /** The reason that explains most comes first. */
-const ORDER = ["charging", "off-collar", "no-signal", "saturated", "warming-up", "poor-contact", "motion"];
+const ORDER = ["charging", "off-collar", "no-signal", "saturated", "ppg-resting", "warming-up"].concat([
+  "poor-contact",
+  "motion",
+]);
 
 /** Why there is no heart rate, in words. */
 export function silence(flags: readonly string[]): string {
@@ -25,7 +29,20 @@ export function confidenceWords(confidence: number): string {
   return confidence > 0 ? "unsure" : "silent";
 }
 
-const ACTIVITY = { unknown: "activity unknown", rest: "resting", active: "active", vigorous: "running hard" };
+/** How sure, and how old unless it is of now. */
+export function heartWords({ at, confidence, now }: HeartRate & { now: boolean }, nowMs: number): string {
+  const sure = confidenceWords(confidence);
+  return now ? sure : `measured ${ago(at, nowMs).replace(/^now$/, "just now")} · ${sure}`;
+}
+
+const ACTIVITY: Record<Estimate["activity"], string> = {
+  unknown: "activity unknown",
+  rest: "resting",
+  active: "active",
+  vigorous: "running hard",
+  eating: "eating",
+  grooming: "grooming",
+};
 
 export const activityWords = (estimate: Estimate) => ACTIVITY[estimate.activity];
 
@@ -74,5 +91,6 @@ const PLAIN = new Set(["boot", "on-collar", "off-collar", "time-set"]);
 
 export function eventWords(event: PetEvent): string {
   const name = EVENTS[event.kind] ?? event.kind;
+  if (event.detail !== "") return `${name} · ${event.detail}`;
   return PLAIN.has(event.kind) ? name : `${name} · ${event.value}${event.unit ? ` ${event.unit}` : ""}`;
 }
