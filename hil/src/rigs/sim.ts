@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Air } from "../air/air.ts";
+import { Stacks } from "../air/stacks.ts";
+import type { Observation, Rig } from "../rig.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { openWearing } from "../scenario/wearing.ts";
+import { SimPath } from "./sim-path.ts";
+import { SimTime } from "./sim-time.ts";
+
+/**
+ * The whole path in this process under simulated time: the true collar, the true BLE stacks over the virtual air at its true intervals,
+ * gateway and cloud. Latencies are those of the radio and the parts' own waiting; computing takes no time. One per process, because the
+ * BLE stacks keep the first adapter driver they are given.
+ */
+export class SimRig implements Rig {
+  readonly name = "sim";
+  readonly #time = new SimTime();
+  readonly #air: Air;
+  #stacks: Stacks | null = null;
+
+  /** `seed`: of the air's losses. */
+  constructor(seed: number) {
+    this.#air = new Air({ mode: "real-time", seed, clock: this.#time });
+  }
+
+  async open(): Promise<void> {
+    this.#stacks ??= new Stacks(this.#air);
+  }
+
+  async run(scenario: Scenario): Promise<Observation> {
+    const source = await openWearing(scenario);
+    const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
+    const path = new SimPath({
+      dir,
+      source,
+      scenario,
+      time: this.#time,
+      air: this.#air,
+      stacks: this.#stacks!,
+    });
+    try {
+      await path.open();
+      for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
+      await path.drain();
+      await path.close();
+      return path.observation();
+    } finally {
+      await path.close();
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#air.stop();
+  }
+}

@@ -1,0 +1,75 @@
+import type { DogOptions } from "../dog/dog.ts";
+
+/** What the collar is on: a virtual animal (dog/), or a recording (recordings/), by its path under $PETPULSE_DATA or its own. */
+export type Wearing = { dog: Omit<DogOptions, "seed"> } | { recording: string };
+
+/** Names of petpulse.v1.EventKind as scenarios write them. */
+export const EVENT_NAMES = {
+  boot: 1,
+  "off-collar": 2,
+  "on-collar": 3,
+  bradycardia: 4,
+  tachycardia: 5,
+  "breathing-fast": 6,
+  heat: 7,
+  stillness: 8,
+  anomaly: 9,
+  "low-battery": 10,
+  "time-set": 11,
+  dropped: 12,
+} as const;
+
+/** An event that a collar can say. */
+export type EventName = keyof typeof EVENT_NAMES;
+
+/** What is done to the collar or its link, at a second of the scenario. */
+export type Fault =
+  /** Out of the hub's reach for so long; neither side is told. */
+  | { kind: "hub-away"; atS: number; seconds: number }
+  /** So large a share of packets (0 … 0.9) fails its check for so long. */
+  | { kind: "loss"; atS: number; seconds: number; share: number }
+  /** The collar loses power and starts again. */
+  | { kind: "collar-reset"; atS: number };
+
+/** An event that has to be said between two seconds of the scenario. */
+export interface ExpectedEvent {
+  kind: EventName;
+  fromS: number;
+  toS: number;
+}
+
+/** Bounds on what is seen. Frames neither stored nor named, doubles, forgeries and missing starts are failures in every scenario. */
+export interface Expectations {
+  events?: readonly ExpectedEvent[];
+  /** Events that must not be said at all. */
+  never?: readonly EventName[];
+  /** Frames of the scenario at least. */
+  frames?: number;
+  /** Share of the scenario's whole minutes that are stored as minute records, at least. */
+  minutes?: number;
+  /** Frames named as lost, at most; 0 unless said otherwise. */
+  lost?: number;
+  /** From an estimate or event on a linked collar to the store, 95th percentile, s, at most. */
+  latencyP95S?: number;
+  /** From the end of a time without a link until everything made in it is stored, s, at most. */
+  catchUpS?: number;
+  /** Against the source's reference: mean absolute error, bpm, at most; share of windows with an estimate, at least. */
+  heart?: { maeBpm: number; coverage: number };
+}
+
+/** One story, told once, lived on every rig: data only. */
+export interface Scenario {
+  name: string;
+  /** One sentence for people. */
+  about: string;
+  seconds: number;
+  /** Of the animal and the air. */
+  seed: number;
+  wears: Wearing;
+  /** Whether the light burns in bursts, as in the product, or always. */
+  light: "bursts" | "continuous";
+  /** Somebody looks: an estimate every two seconds beside the minutes. A rig may show more than asked, never less. */
+  watched: boolean;
+  faults: readonly Fault[];
+  expects: Expectations;
+}
