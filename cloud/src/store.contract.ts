@@ -151,7 +151,7 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
         heartRate: [82, 86.7],
         heartRateMin: [80, 70],
         heartRateMax: [84, 100],
-        confidence: [0.8, 0.48],
+        confidence: [0.8, 0.8],
         steps: [3, 11],
         battery: [89, 90],
         flags: [0, 2],

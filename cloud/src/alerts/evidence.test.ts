@@ -56,7 +56,7 @@ describe("what a frame is evidence of", () => {
         fromMs: START + 30_000,
         toMs: START + 30_000,
         value: 90,
-        detail: "Its gait is less even than usual, 2.5 times what it varies by, for 6 h",
+        detail: "Its gait is less even than usual, 2.5 times what it varies by; it began 6 h before",
       },
     ]);
   });

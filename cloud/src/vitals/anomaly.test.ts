@@ -9,17 +9,17 @@ test.each([
   [
     packed(90, 0, 14, 5),
     90,
-    "Its heart at rest beats unlike its usual, 3.5 times what it varies by, for 5 h",
+    "Its heart at rest beats unlike its usual, 3.5 times what it varies by; it began 5 h before",
   ],
   [
     packed(1, 1, 127, 1023),
     1,
-    "Its breath at rest is faster than usual, 31.8 times what it varies by, for 43 days",
+    "Its breath at rest is faster than usual, 31.8 times what it varies by; it began 43 days before",
   ],
   [
     packed(127, 6, 9, 48),
     127,
-    "Its day has less movement than usual, 2.3 times what it varies by, for 2 days",
+    "Its day has less movement than usual, 2.3 times what it varies by; it began 2 days before",
   ],
   [packed(100, 7, 1, 0), 100, "Its heart, breath and skin together are unlike usual"],
 ])("event of value %i: score %i, %s", (value, score, words) => {

@@ -36,6 +36,6 @@ export function anomalyOf(value: number): Anomaly | null {
 /** The same in one sentence. */
 export function anomalyWords({ what, spreads, hours }: Anomaly): string {
   const far = spreads >= 0.5 ? `, ${spreads.toFixed(1)} times what it varies by` : "";
-  const since = hours >= 48 ? `, for ${Math.round(hours / 24)} days` : hours > 0 ? `, for ${hours} h` : "";
-  return `Its ${what}${far}${since}`;
+  const lasting = hours >= 48 ? `${Math.round(hours / 24)} days` : `${hours} h`;
+  return `Its ${what}${far}${hours > 0 ? `; it began ${lasting} before` : ""}`;
 }

@@ -10,7 +10,7 @@ export interface Points {
   /** Lowest and highest minute in the point, bpm. */
   heartRateMin: (number | null)[];
   heartRateMax: (number | null)[];
-  /** 0..1, mean over all minutes of the point. */
+  /** 0..1, mean over the minutes of the point that have a heart rate: how far the rate above can be trusted. */
   confidence: number[];
   /** ms. */
   rmssd: (number | null)[];
@@ -126,7 +126,7 @@ export function pushSums(points: Points, t: number, sums: Sums): void {
   points.heartRate.push(mean(sums.heartSum, sums.heartN, 10, 1));
   points.heartRateMin.push(mean(sums.heartMin, Math.min(1, sums.heartN), 10, 1));
   points.heartRateMax.push(mean(sums.heartMax, Math.min(1, sums.heartN), 10, 1));
-  points.confidence.push(mean(sums.confidenceSum, sums.minutes, 100, 4) ?? 0);
+  points.confidence.push(mean(sums.confidenceSum, sums.heartN, 100, 4) ?? 0);
   points.rmssd.push(mean(sums.rmssdSum, sums.rmssdN, 1, 0));
   points.breaths.push(mean(sums.breathsSum, sums.breathsN, 10, 1));
   points.activity.push(commonest(sums));

@@ -65,11 +65,12 @@ export class AlertsPanel {
 
   #row(alert: Alert): HTMLElement {
     const about = this.#device === null ? `${alert.pet}: ${alert.title}` : alert.title;
-    const since = `${alert.detail} · since ${ago(alert.from, Date.now()).replace(/^at /, "")}`;
+    const began = ago(alert.from, Date.now()).replace(/^at /, "since ");
+    const more = alert.detail === "" ? began : `${alert.detail} · ${began}`;
     const row = h(
       "li",
       { class: alert.severity, "data-state": alert.state },
-      h("span", {}, h("strong", {}, about), h("br"), h("span", { class: "soft" }, since)),
+      h("span", {}, h("strong", {}, about), h("br"), h("span", { class: "soft" }, more)),
       h("span", { class: "soft" }, STATES[alert.state](alert)),
     );
     if (!this.#mayAnswer) return row;

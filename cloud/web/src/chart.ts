@@ -6,14 +6,16 @@ import { type Columns, gapSpans, lonely } from "./columns.ts";
 /** Chart height, px. */
 const HEIGHT = 280;
 
-/** A measurement without neighbours has no line: a dot stands for it. */
-const LONELY: uPlot.Series.Points = {
-  show: true,
-  size: 5,
-  filter: (plot, series) => lonely(Array.from(plot.data[series] ?? [])),
-};
-
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** A measurement without neighbours has no line: a dot stands for it. */
+const lonelyIn = (color: string): uPlot.Series.Points => ({
+  show: true,
+  size: 6,
+  stroke: () => token(color),
+  fill: () => token(color),
+  filter: (plot, series) => lonely(Array.from(plot.data[series] ?? [])),
+});
 
 /** Heart rate over time: a faint line for every estimate, a strong one for those worth trust, hatching where data are lost. */
 export class HeartChart {
@@ -59,7 +61,7 @@ export class HeartChart {
             stroke: () => token("--heart-faint"),
             width: 1.5,
             spanGaps: false,
-            points: LONELY,
+            points: lonelyIn("--heart-faint"),
             value: (_u, v) => (v === null ? "silent" : v.toFixed(0)),
           },
           {
@@ -67,7 +69,7 @@ export class HeartChart {
             stroke: () => token("--heart"),
             width: 2.5,
             spanGaps: false,
-            points: LONELY,
+            points: lonelyIn("--heart"),
             value: (_u, v) => (v === null ? "–" : v.toFixed(0)),
           },
         ],
