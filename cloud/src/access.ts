@@ -111,7 +111,11 @@ export class Door {
     this.#checkOrigin(request);
     const caller = this.#caller(request);
     this.#tell(reply, this.#rates.take(rule.cost, rule.who === "anyone" || !caller ? address : caller.id));
-    if (rule.who === "anyone") return;
+    // Who signs out is known, and so is who signs in anew.
+    if (rule.who === "anyone") {
+      request.principal = caller;
+      return;
+    }
     if (caller === null) throw this.#stranger(address, "it is not known who asks");
     if (!permits(rule, path, caller)) {
       throw new CloudError("access.denied", "your role does not allow this", "Ask an owner.");
@@ -172,36 +176,38 @@ export class Door {
     }
     const brought = this.#sessions.read(request);
     if (!brought) return null;
-    const known = this.#holder(brought.session);
+    const known = standsFor(brought.session, this.#directory);
     return known && brought.holds(known.credential) ? known.principal : null;
   }
+}
 
-  /** Whom a session stands for, and what its seal has to hold under. */
-  #holder({ holder, id, tenant }: Session): { principal: Principal; credential: string | Uint8Array } | null {
-    const directory = this.#directory;
-    if (holder === "person") {
-      const person = directory.person(id);
-      return person && personIn(person, tenant, directory);
-    }
-    if (holder === "viewer") {
-      const viewer = directory.viewer(id);
-      return viewer && { principal: viewerPrincipal(viewer), credential: viewer.tokenHash };
-    }
-    const share = directory.share(id);
-    if (!share) return null;
-    const { name, device } = share;
-    return {
+/** Whom a session stands for, and what its seal has to hold under; null for one that nobody has any more. */
+export function standsFor(
+  { holder, id, tenant }: Omit<Session, "expiresS">,
+  directory: Directory,
+): { principal: Principal; credential: string | Uint8Array } | null {
+  if (holder === "person") {
+    const person = directory.person(id);
+    return person && personIn(person, tenant, directory);
+  }
+  if (holder === "viewer") {
+    const viewer = directory.viewer(id);
+    return viewer && { principal: viewerPrincipal(viewer), credential: viewer.tokenHash };
+  }
+  const share = directory.share(id);
+  return (
+    share && {
       principal: {
         id: `share:${id}`,
-        name,
+        name: share.name,
         tenant: share.tenant,
         role: "vet",
         administrator: false,
-        device,
+        device: share.device,
       },
       credential: share.tokenHash,
-    };
-  }
+    }
+  );
 }
 
 function viewerPrincipal({ viewer, tenant, role, name }: Viewer): Principal {

@@ -21,7 +21,7 @@ declare module "fastify" {
     routes: readonly string[];
   }
   interface FastifyRequest {
-    /** Set by the door on routes for people. */
+    /** Set by the door on routes for people; where anybody may come, if it is known who; after a sign-in, whoever came in by it. */
     principal: Principal | null;
     /** Set by the door on routes for hubs. */
     hub: Hub | null;

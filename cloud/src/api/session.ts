@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Access } from "../access.ts";
+import { type Access, standsFor } from "../access.ts";
 import type { Directory } from "../directory.ts";
 import { CloudError } from "../errors.ts";
 import type { Passwords } from "../passwords.ts";
 import type { Person } from "../people.ts";
 import { principalOf } from "../principal.ts";
 import type { Rates } from "../rates.ts";
-import type { Sessions } from "../sessions.ts";
+import type { Session, Sessions } from "../sessions.ts";
 import type { Store } from "../store.ts";
 import { readToken } from "../tokens.ts";
 
@@ -44,17 +44,31 @@ export interface SessionParts {
   rates: Rates;
 }
 
+type Entrance = Pick<SessionParts, "directory" | "sessions">;
+
+/** Sets the cookie, and from here on the request is theirs: the audit log says who signed in. */
+function enter(
+  { directory, sessions }: Entrance,
+  who: Omit<Session, "expiresS">,
+  credential: string | Uint8Array,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  untilMs?: number,
+): void {
+  sessions.set(request, reply, who, credential, untilMs);
+  request.principal = standsFor(who, directory)?.principal ?? null;
+}
+
 /** Signs a person in where they belong first; somewhere else if `tenant` is one of theirs. */
 export function signIn(
-  { directory, sessions }: Pick<SessionParts, "directory" | "sessions">,
+  entrance: Entrance,
   person: Person,
   request: FastifyRequest,
   reply: FastifyReply,
   tenant?: string,
 ): void {
-  const memberships = directory.memberships(person.person);
-  const where = tenant ?? memberships[0]?.tenant ?? "";
-  sessions.set(request, reply, { holder: "person", id: person.person, tenant: where }, person.password);
+  const where = tenant ?? entrance.directory.memberships(person.person)[0]?.tenant ?? "";
+  enter(entrance, { holder: "person", id: person.person, tenant: where }, person.password, request, reply);
 }
 
 /**
@@ -80,10 +94,10 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionParts): void {
     const share = directory.shareOf(readToken("share", token));
     if (viewer) {
       const { viewer: id, tenant, tokenHash } = viewer;
-      sessions.set(request, reply, { holder: "viewer", id, tenant }, tokenHash);
+      enter(parts, { holder: "viewer", id, tenant }, tokenHash, request, reply);
     } else if (share) {
       const { share: id, tenant, tokenHash, expiresMs } = share;
-      sessions.set(request, reply, { holder: "share", id, tenant }, tokenHash, expiresMs);
+      enter(parts, { holder: "share", id, tenant }, tokenHash, request, reply, expiresMs);
     } else {
       throw new CloudError("access.required", "this token opens nothing", "Check it, or ask for a new one.");
     }

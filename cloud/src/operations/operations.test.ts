@@ -1,6 +1,7 @@
 import { encodeBatch } from "@petpulse/proto";
 import { type Logger, pino } from "pino";
 import { expect, test } from "vitest";
+import { Passwords } from "../passwords.ts";
 import { HOME } from "../people.ts";
 import { POLICY } from "../policy.ts";
 import {
@@ -16,6 +17,7 @@ import {
   silent,
   T0,
 } from "../testbed.ts";
+import { readToken } from "../tokens.ts";
 import { Operations } from "./operations.ts";
 
 const TOKEN = "figures-of-the-cloud";
@@ -149,6 +151,31 @@ test("every change is written down with who, what and how it ended; what was in 
   expect(JSON.stringify(entries)).not.toMatch(/very private|tk_secret/);
   const read = (await call("GET", "/v1/admin/audit?limit=2")).json();
   expect(read).toMatchObject({ entries: [{ seq: 4 }, { seq: 3 }], next: 3, head: { seq: 4 } });
+});
+
+test("who signed in, by password or by token, is written down, and who signed out; a failed try is nobody's", async () => {
+  const { call, audited, store, viewer, clock } = await cloud({ token: true });
+  const password = await new Passwords().hash("correct horse battery");
+  const person = { person: "00000000000000aa", email: "ann@example.org", name: "Ann", administrator: false };
+  await store.addPerson({ ...person, password }, 0);
+  await store.setMember({ person: person.person, tenant: HOME, role: "owner" }, 0);
+  clock.now += 1000;
+  const signIn = (payload: object, headers = {}) => call("POST", "/v1/session", payload, headers);
+  await signIn({ email: "ann@example.org", password: "wrong horse battery" });
+  const answer = await signIn({ email: "ann@example.org", password: "correct horse battery" });
+  const cookie = String(answer.headers["set-cookie"]).split(";")[0];
+  await signIn({ token: viewer.token });
+  await call("DELETE", "/v1/session", undefined, { cookie });
+  await call("DELETE", "/v1/session");
+  const key = `viewer:${readToken("viewer", viewer.token)!.id}`;
+  const told = audited().map(({ act, outcome, who, tenant }) => [act, outcome, who, tenant]);
+  expect(told.reverse()).toEqual([
+    ["POST /v1/session", 401, "", ""],
+    ["POST /v1/session", 204, "person:00000000000000aa", HOME],
+    ["POST /v1/session", 204, key, HOME],
+    ["DELETE /v1/session", 204, "person:00000000000000aa", HOME],
+    ["DELETE /v1/session", 204, "", ""],
+  ]);
 });
 
 test("a refused try is written down, a flood of them is not", async () => {
