@@ -24,7 +24,7 @@ export function hilCommand(): Command {
     .option("--html <file>", "write one page with plots")
     .addHelpText(
       "after",
-      "\nExit codes: 0 every scenario was as expected, 1 one was not, or the rig is not there, 2 wrong usage.\n" +
+      "\nExit codes: 0 every scenario was as expected, 1 one was not, or the rig is not there.\n" +
         "\nExamples:\n  petpulse hil run --rig sim\n  petpulse hil run --rig process --scenario link-loss,collar-reset --html report.html",
     )
     .action(async (options: RunOptions) => {

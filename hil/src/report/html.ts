@@ -50,7 +50,7 @@ ${seen && reading ? plot(verdict.name, seen, reading) + KEY : ""}</section>`;
 function figures(f: Figures, tookS: number): string {
   const rows: [string, string][] = [
     ["frames stored", `${f.framesStored} of ${f.framesMade}`],
-    ["lost, named / unnamed", `${f.lost} / ${f.unnamed}`],
+    ["lost / unnamed", `${f.lost} / ${f.unnamed}`],
     ["twice / forged", `${f.duplicates} / ${f.forged}`],
     ["minutes stored", percent(f.minutes)],
     ["starts / events", `${f.starts} / ${f.events}`],

@@ -105,7 +105,8 @@ function timeAxis(seconds: number, x: (s: number) => number): string[] {
   const labels: string[] = [];
   for (let s = 0; s <= seconds; s += step) {
     const label = step >= 1800 ? `${s / 3600} h` : step >= 60 ? `${s / 60} min` : `${s} s`;
-    labels.push(text(x(s), BOTTOM - 4, label, s === 0 ? "start" : "middle"));
+    const anchor = s === 0 ? "start" : x(s) > WIDTH - 2 * RIGHT ? "end" : "middle";
+    labels.push(text(x(s), BOTTOM - 4, label, anchor));
   }
   return labels;
 }

@@ -1,7 +1,7 @@
 /**
  * The collar of the process rig: `node --import …/process/air.ts …/rigs/process-collar.ts DIR SPEED FROM SCENARIO`, the last as JSON.
  * Takes up the scenario at second FROM and says one JSON line after every second, and
- * from time to time before the first and after the last. Begins at the first byte on stdin; lives until it is killed.
+ * from time to time before the first and after the last. Begins at the first byte on stdin; lives until it is killed or stdin ends.
  */
 import { createRequire } from "node:module";
 import { BURSTS, CONTINUOUS } from "@petpulse/firmware/settings";
@@ -66,6 +66,8 @@ function say(second: number, over: boolean): void {
 const waiting = setInterval(() => say(fromS, false), WAIT_MS);
 await new Promise((resolve) => process.stdin.once("data", resolve));
 clearInterval(waiting);
+// Whoever started this is gone: so is the scenario.
+process.stdin.on("end", () => process.exit(1));
 const pace = new Pace(Date.now(), Number(speed));
 await pace.run([wearer], (lived) => {
   say(fromS + lived, false);

@@ -27,7 +27,9 @@ export async function runScenarios(options: RunOptions): Promise<number> {
   } catch (error) {
     const { code, message } = error as Partial<RigError> & Error;
     if (options.json)
-      process.stdout.write(`${JSON.stringify({ rig: options.rig, error: { code, message } })}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ rig: options.rig, scenarios: [], error: { code, message } })}\n`,
+      );
     say(`${code ?? "rig.failed"}: ${message}`);
     return 1;
   } finally {

@@ -1,6 +1,6 @@
 import type { Observation } from "../rig.ts";
 import { type HeartError, HeartScore } from "../start/heart-error.ts";
-import { type Reading, read } from "./reading.ts";
+import { type HeartPoint, type Reading, read } from "./reading.ts";
 import { EVENT_NAMES, type EventName, type ExpectedEvent, type Scenario } from "./scenario.ts";
 
 /** What a scenario came to, in numbers; null where there was nothing to measure. */
@@ -39,6 +39,8 @@ export interface Verdict {
 }
 
 const MINUTE_MS = 60_000;
+/** Estimates come every 2 s; one that is older says nothing about now, ms. */
+const STALE_MS = 8000;
 
 /** Holds what a rig has seen against what the scenario expects; the same for every rig. */
 export function judge(scenario: Scenario, seen: Observation): { verdict: Verdict; reading: Reading } {
@@ -123,11 +125,20 @@ function missing({ events }: Reading, { kind, fromS, toS }: ExpectedEvent): stri
   return `event ${kind} expected from ${fromS} to ${toS} s, said ${instead}`;
 }
 
+/** What was said last holds for a while only: after that nothing is known, until the next estimate. */
+function withSilences(points: readonly HeartPoint[]): HeartPoint[] {
+  return points.flatMap((point, i) => {
+    const next = points[i + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    if (next - point.atMs <= STALE_MS) return [point];
+    return [point, { atMs: point.atMs + STALE_MS, bpm: 0, confidence: 0 }];
+  });
+}
+
 /** Estimates where somebody looked, else minutes against the mean of the reference in each. */
 function heartError({ watched }: Scenario, { heart }: Observation, reading: Reading): HeartError {
   const score = new HeartScore();
   if (watched) {
-    score.add(heart, reading.live);
+    score.add(heart, withSilences(reading.live));
     return score.result();
   }
   let next = 0;

@@ -104,7 +104,7 @@ export const SCENARIOS: readonly Scenario[] = [
       minutes: 1,
       latencyP95S: 2,
       catchUpS: 60,
-      heart: { maeBpm: 3, coverage: 0.8 },
+      heart: { maeBpm: 3, coverage: 0.75 },
     },
   },
   {

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { lived } from "../src/rigs/run.ts";
+import { SimRig } from "../src/rigs/sim.ts";
+import { SCENARIOS } from "../src/scenario/scenarios.ts";
+
+/** The quick ones; `petpulse hil run --rig sim` lives them all. */
+const QUICK = SCENARIOS.filter(({ name }) =>
+  ["off-collar", "hub-away-and-back", "collar-reset"].includes(name),
+);
+
+const rig = new SimRig(1);
+beforeAll(() => rig.open());
+afterAll(() => rig.close());
+
+test.each(QUICK)("$name is as expected in one process under simulated time", async (scenario) => {
+  const { verdict } = await lived(rig, scenario);
+  expect(verdict.failures).toEqual([]);
+  expect(verdict.figures).toMatchObject({ seconds: scenario.seconds, unnamed: 0, duplicates: 0 });
+});
+
+test("a scenario that expects what does not happen fails, and says what happened instead", async () => {
+  const script = [
+    { doing: "rest", seconds: 25 },
+    { doing: "collar-off", seconds: 600 },
+  ] as const;
+  const wears = { dog: { script } };
+  const expects = { events: [{ kind: "on-collar", fromS: 0, toS: 60 }], never: ["off-collar"] } as const;
+  const { verdict } = await lived(rig, {
+    ...QUICK[0]!,
+    name: "wrong",
+    seconds: 60,
+    wears,
+    faults: [],
+    expects,
+  });
+  expect(verdict.ok).toBe(false);
+  expect(verdict.failures).toEqual([
+    "event on-collar expected from 0 to 60 s, said never",
+    expect.stringMatching(/^event off-collar at \d+ s, never expected$/),
+  ]);
+});
+
+test("a recording that is not there fails its scenario with a code, and the rig goes on", async () => {
+  const wears = { recording: "no-such-recording.csv" };
+  const { verdict } = await lived(rig, { ...QUICK[0]!, wears });
+  expect(verdict).toMatchObject({ ok: false, figures: null });
+  expect(verdict.failures[0]).toMatch(/^rig\.no-recording: /);
+});

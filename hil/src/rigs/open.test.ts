@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { openRig } from "./open.ts";
+
+const refused = (name: string) =>
+  openRig(name).then(
+    () => "open",
+    (error: { code: string; hint: string }) => `${error.code}: ${error.hint}`,
+  );
+
+test("a rig that nobody knows, or whose board is not there, says so with a code and a way on", async () => {
+  expect(await refused("emulator")).toBe("rig.unknown: sim, process, serial:PATH or ble");
+  expect(await refused("serial:/dev/tty-no-such-board")).toMatch(/^rig\.missing: plug the board in/);
+  expect(await refused("serial:")).toMatch(/^rig\.missing: plug the board in/);
+  expect(await refused("serial:/dev/null")).toMatch(/^rig\.missing: the boards' console protocol/);
+  expect(await refused("ble")).toMatch(/^rig\.missing/);
+});
