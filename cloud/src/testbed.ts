@@ -9,6 +9,7 @@ import {
   type FrameContent,
   PROTOBUF_TYPE,
 } from "@petpulse/proto";
+import Database from "better-sqlite3";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
@@ -18,6 +19,7 @@ import { Directory } from "./directory.ts";
 import { plainKeys } from "./keys.ts";
 import { HOME } from "./people.ts";
 import type { Limits } from "./rates.ts";
+import { migrate } from "./store/migrate.ts";
 import { type SqliteOptions, SqliteStore } from "./store/sqlite.ts";
 import type { Delivery, Store } from "./store.ts";
 import { makeToken } from "./tokens.ts";
@@ -48,6 +50,15 @@ export function scratch(atEnd: AtEnd = afterTest): string {
   const dir = mkdtempSync(join(tmpdir(), "petpulse-cloud-"));
   atEnd(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
+}
+
+/** A database in memory with the schema of `migrations`, closed at the test's end: for stories by the hundred, that need no disk. */
+export function memoryDatabase(migrations: string): Database.Database {
+  const db = new Database(":memory:");
+  db.pragma("foreign_keys = ON");
+  migrate(db, "memory", migrations);
+  onTestFinished(() => void db.close());
+  return db;
 }
 
 /** A started store, stopped at the end; in a folder of its own unless one is given. */

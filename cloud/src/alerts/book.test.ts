@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../operations/database.ts";
-import { scratch } from "../testbed.ts";
+import { memoryDatabase, scratch } from "../testbed.ts";
 import { Book, type Episode, FRESH_MS, type Step } from "./book.ts";
 import type { Evidence } from "./episode.ts";
 import { RULES, type RuleName } from "./rules.ts";
@@ -14,8 +14,9 @@ const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url));
 const SEED = Number(process.env.PETPULSE_SEED ?? Date.now() % 1_000_000);
 process.stdout.write(`alert episodes: PETPULSE_SEED=${SEED}\n`);
 
-function openBook(file = join(scratch(), "alerts.sqlite")) {
-  const db = openDatabase(file, MIGRATIONS);
+/** A book in `file`; null: in memory. */
+function openBook(file: string | null = join(scratch(), "alerts.sqlite")) {
+  const db = file === null ? memoryDatabase(MIGRATIONS) : openDatabase(file, MIGRATIONS);
   onTestFinished(() => void db.close());
   let ids = 0;
   const book = new Book(db, () => String(++ids).padStart(16, "0"));
@@ -108,7 +109,7 @@ describe("one episode, however its evidence comes", () => {
   test("reordered, doubled and in portions: the same extents, states and one telling each", () => {
     fc.assert(
       fc.property(story, ({ made, came, portion, measured }) => {
-        const { book, visible, db, channel } = openBook(":memory:");
+        const { book, visible, db, channel } = openBook(null);
         channel();
         const now = T + 100 * MINUTE;
         for (let i = 0; i < came.length; i += portion) book.take(step(came.slice(i, i + portion)), now);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "../../operations/database.ts";
+import { expect, test } from "vitest";
+import { memoryDatabase } from "../../testbed.ts";
 import { Book } from "../book.ts";
 import { type Channel, Channels } from "./channels.ts";
 import { Courier, type Send } from "./courier.ts";
@@ -11,8 +11,7 @@ const T = 1_790_035_200_000;
 const MINUTE = 60_000;
 
 function office(answer: (message: Message, channel: Channel) => string | DeliveryFailure) {
-  const db = openDatabase(":memory:", fileURLToPath(new URL("../migrations/", import.meta.url)));
-  onTestFinished(() => void db.close());
+  const db = memoryDatabase(fileURLToPath(new URL("../migrations/", import.meta.url)));
   const channels = new Channels(db, new Uint8Array(32).fill(5));
   const clock = { now: T };
   const sent: string[] = [];
