@@ -10,8 +10,8 @@ export const SEGMENT_ROWS = 204;
 export const SEGMENTS = 16;
 const SEGMENT_BYTES = 8192;
 
-/** A slot that was never written. */
-const BLANK = "\xff".repeat(ROW_BYTES);
+/** A slot that was never written. No "\\xff": a bundler writes the letter itself, which is two bytes in a file. */
+const BLANK = String.fromCharCode(255).repeat(ROW_BYTES);
 
 /** A minute as it is kept. */
 export interface Row {

@@ -44,6 +44,7 @@ export function makeSeconds(kernel: Kernel, sensors: Sensors, light: Light): Sec
   let rateHz = NOMINAL_HZ;
   let fromSamples = 0;
   let fromTime = 0;
+  let measuredS = 0;
   /** The last rate of the minute that stood for something. */
   let minuteHz = NOMINAL_HZ;
 
@@ -57,7 +58,8 @@ export function makeSeconds(kernel: Kernel, sensors: Sensors, light: Light): Sec
         kernel.tick();
         flags = kernel.flags();
         confidence = kernel.confidence();
-        if (light.seconds() - 2 >= MEASURED_S && now > fromTime)
+        measuredS = (flags & NO_SIGNAL) !== 0 ? 0 : measuredS + 1;
+        if (measuredS > MEASURED_S && now > fromTime)
           rateHz = (sensors.samples() - fromSamples) / (now - fromTime);
         if (rateHz < NOMINAL_HZ * SLOWEST || rateHz > NOMINAL_HZ * FASTEST) {
           confidence = 0;
@@ -71,7 +73,9 @@ export function makeSeconds(kernel: Kernel, sensors: Sensors, light: Light): Sec
           if (sensors.motions() - motions < MOTIONS_DUE) flags = flags | NO_SIGNAL;
         }
       }
-      if (light.seconds() <= 2) {
+      // From the first whole second on, and anew after a gap, which says nothing of the rate.
+      if (light.seconds() < 2) measuredS = 0;
+      if (measuredS < 2) {
         fromSamples = sensors.samples();
         fromTime = now;
         rateHz = NOMINAL_HZ;

@@ -21,19 +21,21 @@ const CONTACT_DETECTED = 2;
 /** What others can read over the air. */
 export interface Air {
   connected(): boolean;
-  /** bpm 0 … 255, 0 for "not known"; battery %. Tells only what has changed. */
+  /**
+   * bpm 0 … 255, 0 for "not known"; battery %. Call it every second: whoever is connected is told the heart rate each time, the
+   * battery in its stead when that has changed. One notification a call, for the queue may hold no more, and says nothing when full.
+   */
   tell(bpm: number, worn: boolean, battery: number): void;
 }
 
 /** `device`: 16 hex digits. Publishes the services and follows the link. */
 export function publish(radio: Radio, device: string, model: string, version: string, battery: number): Air {
   let connected = false;
-  let toldHeart = -1;
+  let told = 0;
   let toldBattery = battery;
   radio.setServices(services(device, model, version, battery), { advertise: ["180D"] });
   radio.on("connect", () => {
     connected = true;
-    toldHeart = -1;
   });
   radio.on("disconnect", () => {
     connected = false;
@@ -44,17 +46,18 @@ export function publish(radio: Radio, device: string, model: string, version: st
       const flags = CONTACT_SUPPORTED | (worn ? CONTACT_DETECTED : 0);
       const heart = (flags << 8) | bpm;
       const update: Services = {};
-      if (heart !== toldHeart) put(update, HEART_RATE_SERVICE, HEART_RATE_MEASUREMENT, [flags, bpm]);
       if (level !== toldBattery) put(update, BATTERY_SERVICE, BATTERY_LEVEL, [level]);
-      if (heart === toldHeart && level === toldBattery) return;
+      else if (connected || heart !== told)
+        put(update, HEART_RATE_SERVICE, HEART_RATE_MEASUREMENT, [flags, bpm]);
+      else return;
       try {
         radio.updateServices(update);
       } catch {
         // New services wait for a disconnect: what was not told is told then.
         return;
       }
-      toldHeart = heart;
-      toldBattery = level;
+      if (level !== toldBattery) toldBattery = level;
+      else told = heart;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Node } from "../subset-rules.ts";
 export interface Place {
   parents: readonly Node[];
   text: string;
-  /** Methods that classes of the script itself define. */
+  /** Methods and fields that the script's own classes define. */
   own: ReadonlySet<string>;
 }
 
@@ -69,6 +69,10 @@ function is(...types: string[]): LanguageRule["breaks"] {
   return (node) => types.includes(node.type);
 }
 
+function isBeyondAscii(text: string): boolean {
+  return [...text].some((letter) => letter > "~");
+}
+
 function isName(node: Node | undefined): boolean {
   return node?.type === "Identifier";
 }
@@ -93,18 +97,23 @@ function isVariable(node: Node, parent: Node | undefined): boolean {
 const nearestFunction = (parents: readonly Node[]) =>
   parents.find((parent) => isFunction(parent) || parent.type === "Program");
 
-/** Start of the declaration of a function or `var` of this name in this very function; -1 when there is none. */
-function declaredAt(scope: Node, name: string): number {
-  let found = -1;
+const declarations = new WeakMap<Node, Map<string, number>>();
+
+/** Where functions and variables of this very function are declared, by name: the first place of each. */
+function declaredIn(scope: Node): Map<string, number> {
+  const known = declarations.get(scope);
+  if (known !== undefined) return known;
+  const found = new Map<string, number>();
   const visit = (node: Node): void => {
-    const declares =
-      (node.type === "FunctionDeclaration" && child(node, "id")?.name === name) ||
-      (node.type === "VariableDeclarator" && child(node, "id")?.name === name);
-    if (declares && (found < 0 || node.start < found)) found = node.start;
+    if (node.type === "FunctionDeclaration" || node.type === "VariableDeclarator") {
+      const name = String(child(node, "id")?.name);
+      if (node !== scope) found.set(name, Math.min(found.get(name) ?? node.start, node.start));
+    }
     if (isFunction(node) && node !== scope) return;
     for (const next of children(node)) visit(next);
   };
   visit(scope);
+  declarations.set(scope, found);
   return found;
 }
 
@@ -230,7 +239,7 @@ export const LANGUAGE_RULES: readonly LanguageRule[] = [
     breaks: (node, { parents }) => {
       if (!isVariable(node, parents[0])) return false;
       const scope = nearestFunction(parents);
-      return scope !== undefined && node.start < declaredAt(scope, String(node.name)) - "function ".length;
+      return scope !== undefined && node.start < (declaredIn(scope).get(String(node.name)) ?? 0);
     },
   },
   {
@@ -261,11 +270,16 @@ export const LANGUAGE_RULES: readonly LanguageRule[] = [
   },
   {
     name: "literal",
-    hint: "no BigInt, no \\u{…}, no line continued in a string",
-    breaks: (node) =>
-      node.type === "Literal" &&
-      (node.bigint !== undefined ||
-        (typeof node.value === "string" && /\\u\{|\\\r?\n/.test(String(node.raw)))),
+    hint: "no BigInt, no \\u{…}, no line continued in a string; bytes only, so nothing beyond ASCII as it stands",
+    breaks: (node) => {
+      if (node.type === "TemplateElement") return isBeyondAscii((node.value as { raw: string }).raw);
+      if (node.type !== "Literal") return false;
+      const raw = String(node.raw);
+      return (
+        typeof node.bigint === "string" ||
+        (typeof node.value === "string" && (isBeyondAscii(raw) || /\\u\{|\\\r?\n/.test(raw)))
+      );
+    },
   },
   {
     name: "tagged-template",
@@ -290,8 +304,7 @@ export const LANGUAGE_RULES: readonly LanguageRule[] = [
     hint: "ASCII only, and `of` is reserved",
     breaks: (node, { parents }) =>
       isName(node) &&
-      ([...String(node.name)].some((letter) => letter > "~") ||
-        (node.name === "of" && isVariable(node, parents[0]))),
+      (isBeyondAscii(String(node.name)) || (node.name === "of" && isVariable(node, parents[0]))),
   },
   {
     name: "missing-global",

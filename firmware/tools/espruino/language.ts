@@ -26,6 +26,9 @@ export function checkLanguage(text: string): Unspoken[] {
   const own = new Set<string>();
   const collect = (node: Node): void => {
     if (node.type === "MethodDefinition") own.add(String((node.key as Node).name));
+    const left = node.type === "AssignmentExpression" ? (node.left as Node) : node;
+    if (left.type === "MemberExpression" && left !== node && (left.object as Node).type === "ThisExpression")
+      own.add(String((left.property as Node).name));
     for (const next of children(node)) collect(next);
   };
   collect(program);
