@@ -1,8 +1,10 @@
 import { benchCommand } from "@petpulse/bench/command";
 import { cloudCommand } from "@petpulse/cloud/command";
 import { firmwareCommand } from "@petpulse/firmware/tools/command";
-import { gatewayCommand } from "@petpulse/gateway/command";
+import { doctorCommand, gatewayCommand } from "@petpulse/gateway/command";
+import { chaosCommand } from "@petpulse/hil/chaos/command";
 import { startCommand } from "@petpulse/hil/start/command";
+import { modelsCommand } from "@petpulse/models/command";
 import { Command } from "commander";
 import manifest from "./package.json" with { type: "json" };
 
@@ -14,6 +16,9 @@ const program = new Command("petpulse")
   .addCommand(gatewayCommand())
   .addCommand(cloudCommand())
   .addCommand(firmwareCommand())
-  .addCommand(benchCommand());
+  .addCommand(benchCommand())
+  .addCommand(modelsCommand())
+  .addCommand(chaosCommand())
+  .addCommand(doctorCommand());
 
 await program.parseAsync();

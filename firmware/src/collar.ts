@@ -1,6 +1,13 @@
 import { Clock } from "./clock.ts";
 import { CHARGING } from "./contact/flags.ts";
-import { EVENT_BOOT, EVENT_DROPPED, EVENT_TIME_SET, Events } from "./events.ts";
+import {
+  EVENT_ANOMALY,
+  EVENT_BOOT,
+  EVENT_BREATHING_FAST,
+  EVENT_DROPPED,
+  EVENT_TIME_SET,
+  Events,
+} from "./events.ts";
 import { FrameEncoder, MAX_RECORDS } from "./frame/encoder.ts";
 import { Rows } from "./frame/rows.ts";
 import { Link } from "./link/link.ts";
@@ -43,6 +50,8 @@ export class Collar {
   minuteS: i32;
   hopsSeen: i32;
   liveAgeS: i32;
+  /** Whether breathing was above the sleeping limit a second ago. */
+  breathingFast: i32;
 
   /** `channels`: PPG channels, 1 … 3; `device`: 8 bytes; `key`: 32 bytes. */
   constructor(flash: Flash, entropy: Entropy, channels: i32, device: Uint8Array, key: Uint8Array) {
@@ -65,6 +74,7 @@ export class Collar {
     this.minuteS = 0;
     this.hopsSeen = 0;
     this.liveAgeS = 0;
+    this.breathingFast = 0;
     this.link = new Link(log, entropy, clock, settings, device, key);
   }
 
@@ -119,11 +129,16 @@ export class Collar {
       this.link.timeWasSet = false;
       this.events.add(EVENT_TIME_SET, this.link.timeCorrection, clock.uptimeS);
     }
+    const fast: i32 = vitals.breath.sleeping.high;
+    if (fast !== 0 && this.breathingFast === 0)
+      this.events.add(EVENT_BREATHING_FAST, vitals.breath.sleeping.median(), clock.uptimeS);
+    this.breathingFast = fast;
     this.estimate();
     this.minuteS = this.minuteS + 1;
     if (this.minuteS === MINUTE_S) {
       this.minuteS = 0;
       vitals.takeMinute(this.row);
+      if (vitals.anomaly.raised) this.events.add(EVENT_ANOMALY, vitals.anomaly.explanation(), clock.uptimeS);
       this.row[ACTIVITY] = this.row[ACTIVITY] + 1;
       this.minutes.push(this.row, clock.uptimeS - MINUTE_S);
     }

@@ -1,4 +1,7 @@
 import { ACTIVE, Activity, REST, VIGOROUS } from "./activity/activity.ts";
+import { Anomaly } from "./anomaly/anomaly.ts";
+import { LARGE_DOG } from "./anomaly/signs.ts";
+import { Rhythm } from "./beats/rhythm.ts";
 import { Contact } from "./contact/contact.ts";
 import {
   CHARGING,
@@ -14,6 +17,10 @@ import { saturate } from "./dsp/saturate.ts";
 import { Heart } from "./heart/heart.ts";
 import { RobustRate } from "./heart/robust-rate.ts";
 import * as minute from "./minute.ts";
+import { DOG_MODEL } from "./movement/dog.gen.ts";
+import { DOG, Movement } from "./movement/movement.ts";
+import { Respiration } from "./respiration/respiration.ts";
+import { Steps } from "./steps/steps.ts";
 
 /** Fewer samples than this in a second (half of what is due) and the sensor counts as stopped. */
 const SAMPLES_DUE: i32 = 25;
@@ -23,6 +30,10 @@ const HOP: i32 = 100;
 const COUNTS: i32 = 8388607;
 /** The accelerometer's widest range, mg. */
 const ACCELERATION: i32 = 16000;
+/** Shortest stride of a dog that walks or trots, ms. */
+const STRIDE_MS: i32 = 400;
+/** Confidence a breath rate needs to count in the minute, %: below it noise alone has one now and then. */
+const BREATH_SURE: i32 = 70;
 
 /**
  * Everything a collar knows of its wearer: samples in at 50 Hz, vitals out after each, a row of columns each minute. Integers
@@ -47,7 +58,16 @@ export class Vitals {
   /** Heart rate and beats. */
   heart: Heart;
 
-  private movement: Activity;
+  /** Breathing at rest. */
+  breath: Respiration;
+  /** What is unlike this animal. */
+  anomaly: Anomaly;
+
+  private channels: i32;
+  private effort: Activity;
+  private movement: Movement;
+  private steps: Steps;
+  private rhythm: Rhythm;
   private contact: Contact;
   private rates: RobustRate;
   /** Samples since the last tick: all, and those with light. */
@@ -68,13 +88,21 @@ export class Vitals {
   private seconds: i32 = 0;
   private minuteHops: i32 = 0;
   private minuteIntensity: i32 = 0;
+  private breathSum: i32 = 0;
+  private breathHops: i32 = 0;
   private classHops: Int32Array;
   private flagSeconds: Int32Array;
 
   /** channels: light channels in use, 1–3; the others are ignored. */
   constructor(channels: i32) {
+    this.channels = channels;
     this.heart = new Heart(channels);
-    this.movement = new Activity();
+    this.breath = new Respiration();
+    this.anomaly = new Anomaly(LARGE_DOG);
+    this.effort = new Activity();
+    this.movement = new Movement(DOG, DOG_MODEL);
+    this.steps = new Steps(STRIDE_MS);
+    this.rhythm = new Rhythm();
     this.contact = new Contact(channels, -COUNTS, COUNTS);
     this.rates = new RobustRate();
     this.classHops = new Int32Array(3);
@@ -93,9 +121,10 @@ export class Vitals {
     if (this.resting !== 0) this.rouse();
     this.thisSecond = this.thisSecond + 1;
     this.lit = this.lit + 1;
-    this.movement.sample(x, y, z);
+    this.move(x, y, z);
     this.contact.sample(p0, p1, p2);
     this.heart.sample(p0, p1, p2, x, y, z);
+    this.breath.sample(p0, this.channels > 1 ? p1 : 0, this.channels > 2 ? p2 : 0, x, y, z);
     if (this.heart.hops !== this.hops) this.endHop();
   }
 
@@ -103,11 +132,16 @@ export class Vitals {
   motion(ax: i32, ay: i32, az: i32): void {
     if (this.resting === 0) this.rest();
     this.thisSecond = this.thisSecond + 1;
-    this.movement.sample(saturate(ax, ACCELERATION), saturate(ay, ACCELERATION), saturate(az, ACCELERATION));
+    const x: i32 = saturate(ax, ACCELERATION);
+    const y: i32 = saturate(ay, ACCELERATION);
+    const z: i32 = saturate(az, ACCELERATION);
+    this.move(x, y, z);
+    this.breath.sample(0, 0, 0, x, y, z);
     this.dark = this.dark + 1;
     if (this.dark < HOP) return;
     this.dark = 0;
     this.endMovement();
+    this.endBreath(this.known | NO_SIGNAL);
     this.setFlags();
   }
 
@@ -155,12 +189,26 @@ export class Vitals {
       out[minute.INTENSITY] = divide(this.minuteIntensity, hops);
       out[minute.REST_SHARE] = divide(((rest * 100) | 0) + (hops >> 1), hops);
     }
+    // The models name what moves; whether anything moves the acceleration says itself.
+    const kind: i32 = this.movement.main();
+    if (kind > REST) out[minute.ACTIVITY] = kind;
+    out[minute.SCRATCHES] = this.movement.scratches;
+    out[minute.SHAKES] = this.movement.shakes;
+    this.movement.endMinute();
+    out[minute.STEPS] = this.steps.take();
+    this.rhythm.take();
+    out[minute.RMSSD] = this.rhythm.rmssd;
+    out[minute.BREATHS] = this.breathHops > 0 ? divide(this.breathSum, this.breathHops) : 0;
     let flags: i32 = 0;
     for (let bit: i32 = 0; bit < FLAG_BITS; bit++) {
       if (this.flagSeconds[bit] > 0 && this.flagSeconds[bit] << 2 >= this.seconds) flags |= 1 << bit;
       this.flagSeconds[bit] = 0;
     }
     out[minute.FLAGS] = flags;
+    this.anomaly.minute(out, this.rhythm.irregularity, this.steps.asymmetry());
+    out[minute.ANOMALY] = this.anomaly.score;
+    this.breathSum = 0;
+    this.breathHops = 0;
     this.classHops.fill(0);
     this.minuteHops = 0;
     this.minuteIntensity = 0;
@@ -182,13 +230,44 @@ export class Vitals {
     this.setFlags();
     this.confidence = this.contact.unseen !== 0 ? 0 : this.heart.confidence;
     if (counts) this.rates.add(this.heartRate, this.confidence);
+    this.hearBeats();
+    this.endBreath(this.contact.flags);
     if (this.outOfRange > 0) this.outOfRange = this.outOfRange - 1;
   }
 
+  /** The beats of the last hop, where they can be believed one by one. */
+  private hearBeats(): void {
+    const beats = this.heart.beats;
+    if (this.heart.resting === 0 || this.confidence === 0) {
+      this.rhythm.gap();
+      return;
+    }
+    for (let i: i32 = 0; i < beats.settled; i++) {
+      // 64ths of a sample of 20 ms.
+      const interval: i32 = beats.intervals[i];
+      if (interval > 0) this.rhythm.push(((interval * 5) | 0) >> 4);
+      else this.rhythm.gap();
+    }
+  }
+
+  private endBreath(contactFlags: i32): void {
+    const breath = this.breath;
+    breath.endHop(this.intensity, contactFlags);
+    if (breath.confidence < BREATH_SURE) return;
+    this.breathSum = this.breathSum + breath.rate;
+    this.breathHops = this.breathHops + 1;
+  }
+
+  private move(x: i32, y: i32, z: i32): void {
+    this.effort.sample(x, y, z);
+    this.movement.sample(x, y, z);
+    this.steps.sample(x, y, z);
+  }
+
   private endMovement(): void {
-    this.movement.endHop();
-    this.intensity = this.movement.intensity;
-    this.activity = this.movement.activity;
+    this.effort.endHop();
+    this.intensity = this.effort.intensity;
+    this.activity = this.effort.activity;
     this.minuteHops = this.minuteHops + 1;
     this.minuteIntensity = this.minuteIntensity + this.intensity;
     this.classHops[this.activity] = this.classHops[this.activity] + 1;
@@ -202,6 +281,7 @@ export class Vitals {
     this.dark = 0;
     this.heart.restart();
     this.contact.restart();
+    this.rhythm.gap();
     this.confidence = 0;
     this.outOfRange = 0;
     this.setFlags();
@@ -217,7 +297,11 @@ export class Vitals {
   private lose(): void {
     this.heart.restart();
     this.contact.restart();
-    this.movement.endHop();
+    this.effort.endHop();
+    this.movement.restart();
+    this.steps.restart();
+    this.rhythm.restart();
+    this.breath.restart();
     this.confidence = 0;
     this.outOfRange = 0;
   }

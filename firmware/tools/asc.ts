@@ -73,7 +73,7 @@ export async function compileKernel(
   pages = 1,
 ): Promise<Uint8Array<ArrayBuffer>> {
   mkdirSync(join(output, ".."), { recursive: true });
-  const flags = `-o ${output} --runtime stub -O3 --noAssert --use abort= --memoryBase 8 --initialMemory ${pages} --maximumMemory ${pages}`;
+  const flags = `-o ${output} --runtime stub -O3s --noAssert --use abort= --memoryBase 8 --initialMemory ${pages} --maximumMemory ${pages}`;
   const { error, stderr } = await main([source, "--baseDir", firmware, ...flags.split(" "), ...extra], {
     readFile,
   });

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { scoreEcg } from "../anomaly/ecg.ts";
+import { scoreSteps } from "../steps/score.ts";
 import { readDataset } from "./dataset.ts";
 import { WorkshopError } from "./errors.ts";
 import { shippedTable } from "./export.ts";
@@ -19,7 +21,12 @@ export interface Scorer {
 }
 
 /** Everything `petpulse models evaluate` knows how to score. */
-export const SCORERS: readonly Scorer[] = [...SETS.map(movementScorer)];
+export const SCORERS: readonly Scorer[] = [
+  ...SETS.map(movementScorer),
+  // These read motion/ below the folder they are given.
+  { name: "steps", score: async (folder) => ({ ...scoreSteps(dirname(folder)).steps }) },
+  { name: "ecg_tsb", score: async (folder) => ({ ...scoreEcg(dirname(folder)).ecg_tsb }) },
+];
 
 function movementScorer(set: ModelSet): Scorer {
   return {

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { COW_MODEL } from "./cow.gen.ts";
+import { DOG_MODEL } from "./dog.gen.ts";
 import { COW, DOG, EATING, Movement, RESTING, SEAL, UNKNOWN, VIGOROUS } from "./movement.ts";
+import { SEAL_MODEL } from "./seal.gen.ts";
 
 type Signal = (second: number) => [number, number, number];
 
@@ -18,7 +21,7 @@ const leaping: Signal = (t) => [
 ];
 
 test("a dog lies, leaps and lies again; a minute counts it", () => {
-  const movement = new Movement(DOG);
+  const movement = new Movement(DOG, DOG_MODEL);
   expect([movement.activity, movement.main()]).toEqual([UNKNOWN, UNKNOWN]);
   live(movement, 40, lying);
   expect(movement.activity).toBe(RESTING);
@@ -36,7 +39,7 @@ test("a dog lies, leaps and lies again; a minute counts it", () => {
 });
 
 test("cows and seals have their own classes", () => {
-  const cow = new Movement(COW);
+  const cow = new Movement(COW, COW_MODEL);
   live(cow, 30, () => [380, -230, -950]);
   expect(cow.activity).toBe(RESTING);
   live(cow, 60, (t) => [
@@ -45,13 +48,13 @@ test("cows and seals have their own classes", () => {
     -500 + 220 * Math.sin(17 * t),
   ]);
   expect(cow.activity).toBe(EATING);
-  const seal = new Movement(SEAL);
+  const seal = new Movement(SEAL, SEAL_MODEL);
   live(seal, 30, () => [300, 0, 950]);
   expect(seal.activity).toBe(RESTING);
 });
 
 test("a gap ends what was known", () => {
-  const movement = new Movement(DOG);
+  const movement = new Movement(DOG, DOG_MODEL);
   live(movement, 20, lying);
   movement.restart();
   expect([movement.activity, movement.restHops]).toEqual([UNKNOWN, 0]);

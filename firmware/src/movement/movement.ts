@@ -1,9 +1,6 @@
 import { divide, divideSigned } from "../dsp/divide.ts";
 import { Bouts } from "./bouts.ts";
-import { COW_MODEL } from "./cow.gen.ts";
-import { DOG_MODEL } from "./dog.gen.ts";
 import { Recogniser } from "./recogniser.ts";
-import { SEAL_MODEL } from "./seal.gen.ts";
 
 /** Whom the collar is made for. */
 export const DOG: i32 = 0;
@@ -58,10 +55,9 @@ export class Movement {
   private scratchesTaken: i32 = 0;
   private shakesTaken: i32 = 0;
 
-  /** species: DOG, COW or SEAL. */
-  constructor(species: i32) {
+  /** species: DOG, COW or SEAL; model: its weights (dog.gen.ts …): a collar holds those of its own wearer only. */
+  constructor(species: i32, model: i32[]) {
     const pace: i32 = species === SEAL ? 2 : species === COW ? 1 : 0;
-    const model: i32[] = species === COW ? COW_MODEL : species === SEAL ? SEAL_MODEL : DOG_MODEL;
     this.hops = new Int16Array(KINDS);
     this.recogniser = new Recogniser(HOP[species], pace, model);
     this.bouts = new Bouts();

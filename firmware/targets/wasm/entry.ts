@@ -78,3 +78,13 @@ export function beatTime(index: i32): i32 {
 export function beatInterval(index: i32): i32 {
   return vitals!.heart.beats.intervals[index];
 }
+
+/** Breaths, tenths per minute. */
+export function breaths(): i32 {
+  return vitals!.breath.rate;
+}
+
+/** 0–100 %. */
+export function breathsConfidence(): i32 {
+  return vitals!.breath.confidence;
+}
