@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { frame, T0 } from "../testbed.ts";
 import { noPoints, type Points } from "../vitals/points.ts";
 import { type Baseline, baselineOf, unusual } from "./baseline.ts";
+import { type Evidence, sustained } from "./episode.ts";
 import { evidenceOf } from "./evidence.ts";
 import { limitsOf, type Profile } from "./limits.ts";
+import { RULES } from "./rules.ts";
 
 const { EventKind } = petpulse.v1;
 const START = T0 * 1000;
@@ -78,6 +80,8 @@ describe("what a frame is evidence of", () => {
     ["the collar abstains", { heartRate: 0, confidence: 0, flags: 2 }, []],
     ["breath above the sleeping limit", { heartRate: 800, breaths: 301 }, [["breathing-high", 0, 60, 30.1]]],
     ["breath not known", { heartRate: 800, breaths: 0 }, []],
+    ["fast in a burst", { heartRate: 1610, flags: 128 }, [["heart-high", 0, 240, 161]]],
+    ["between two bursts", { heartRate: 0, confidence: 0, flags: 128 }, []],
     ["off", { heartRate: 1900, flags: 1 }, [["off-collar", 0, 60, null]]],
     ["battery low", { heartRate: 800, battery: 15 }, [["battery", 0, 60, 15]]],
     ["battery low and charging", { heartRate: 1900, battery: 5, flags: 16 }, []],
@@ -95,6 +99,22 @@ describe("what a frame is evidence of", () => {
     expect(found(minute({ heartRate: 820, breaths: 230 }), DOG, usual)).toEqual([]);
     expect(found(minute({ heartRate: 570 }), DOG, usual)).toEqual([["heart-unusual", 0, 60, 57]]);
   });
+});
+
+test("bursts five minutes apart make one episode; a good one between two bad ones parts them", () => {
+  const rule = RULES["heart-high"];
+  const of = (atMin: number): Evidence => {
+    const [one] = evidenceOf(7, decodeFrame(frame(1, 0, minute({ heartRate: 1700, flags: 128 }))), START, {
+      profile: DOG,
+      baseline: () => NOTHING,
+    });
+    return { ...one!, fromMs: one!.fromMs + atMin * 60_000, toMs: one!.toMs + atMin * 60_000 };
+  };
+  const joined = (a: Evidence, b: Evidence) => b.fromMs - a.toMs <= rule.joinMs;
+  expect([joined(of(0), of(5)), joined(of(0), of(6)), joined(of(0), of(8))]).toEqual([true, true, false]);
+  const extent = (...at: number[]) => ({ fromMs: of(at[0]!).fromMs, toMs: of(at.at(-1)!).toMs, worst: 170 });
+  expect(sustained("heart-high", extent(0, 5))).toBe(false);
+  expect(sustained("heart-high", extent(0, 5, 10))).toBe(true);
 });
 
 test("limits by species, size and age; the birthday that ends being young", () => {

@@ -13,6 +13,11 @@ const MINUTE_MS = 60_000;
 const SURE = 50;
 /** Share of a minute spent lying still from which its heart and breath count as resting, %. */
 const REST = 80;
+/**
+ * A minute in which the light rested, which is a burst of measuring, stands for so long: bursts are four to five minutes apart at rest, and
+ * with a rule's joinMs the evidence of one reaches the next, but not the one after it. ms.
+ */
+const BURST_STANDS_MS = 240_000;
 /** Below this the owner has about a day left, %. */
 const BATTERY = 15;
 
@@ -78,15 +83,16 @@ function broken(sums: Sums, limits: Limits, baseline: Baseline): [RuleName, numb
 export function evidenceOf(pet: number, frame: Frame, startMs: number, known: Known): Evidence[] {
   const found = ofEvents(pet, frame, startMs);
   for (const { t, sums } of minutesOf(frame, startMs)) {
-    const minute = (rule: RuleName, value: number | null) =>
-      found.push({ pet, rule, fromMs: t, toMs: t + MINUTE_MS, value });
+    const minute = (rule: RuleName, value: number | null, lastsMs = MINUTE_MS) =>
+      found.push({ pet, rule, fromMs: t, toMs: t + lastsMs, value });
     const off = (sums.flags & Flag.FLAG_OFF_COLLAR) !== 0;
     const charging = (sums.flags & Flag.FLAG_CHARGING) !== 0;
     if (off) minute("off-collar", null);
     if (sums.battery > 0 && sums.battery <= BATTERY && !charging) minute("battery", sums.battery);
     if (off || charging) continue;
+    const burst = (sums.flags & Flag.FLAG_PPG_RESTING) !== 0;
     for (const [rule, value] of broken(sums, limitsOf(known.profile, t), known.baseline(t)))
-      minute(rule, value);
+      minute(rule, value, burst ? BURST_STANDS_MS : MINUTE_MS);
   }
   return found;
 }
