@@ -13,7 +13,7 @@ import { scoreTable } from "./score-model.ts";
 import { type ModelSet, SETS } from "./sets.ts";
 
 /** Scores what ships on a set of recordings that training never saw. */
-export interface Scorer {
+interface Scorer {
   /** Name of the set, of its folder and of its figures. */
   name: string;
   /** folder: where the set's own folder lies. Figures by name; numbers, or numbers by class. */
@@ -21,7 +21,7 @@ export interface Scorer {
 }
 
 /** Everything `petpulse models evaluate` knows how to score. */
-export const SCORERS: readonly Scorer[] = [
+const SCORERS: readonly Scorer[] = [
   ...SETS.map(movementScorer),
   // These read motion/ below the folder they are given.
   { name: "steps", score: async (folder) => ({ ...scoreSteps(dirname(folder)).steps }) },
