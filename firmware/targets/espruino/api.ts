@@ -15,8 +15,8 @@ export interface Engine {
   toArrayBuffer(text: Bytes): ArrayBuffer;
   toString(...parts: Data[]): Bytes;
   CRC32(data: Data): number;
-  /** Battery charge, %. */
-  getBattery(): number;
+  /** Battery charge, %; absent on boards without one. */
+  getBattery?(): number;
   on(event: "kill", handler: () => void): void;
 }
 

@@ -258,7 +258,11 @@ describe("where no native code runs", () => {
       },
     });
     expect(petpulse.status()).toMatchObject({ kernel: "interpreted, slow", connected: false, minutes: 2 });
-    for (const seq of [1, 2]) expect(petpulse.row(seq)!.columns).toEqual(native.petpulse.row(seq)!.columns);
+    for (const seq of [1, 2]) {
+      const columns = native.petpulse.row(seq)!.columns;
+      columns[minute.BATTERY] = 0;
+      expect(petpulse.row(seq)!.columns).toEqual(columns);
+    }
     expect(Math.abs(petpulse.row(2)!.columns[minute.HEART_RATE]! - 1100)).toBeLessThan(20);
     expect(fake.engine.calls).toBe(0);
     expect(fake.run("petpulse = $most")).toBe(0);

@@ -1,7 +1,7 @@
 import { CHARGING, MOTION, NO_SIGNAL, OFF_COLLAR, PPG_RESTING, WARMING_UP } from "../../src/contact/flags.ts";
 import { PpgSchedule } from "../../src/scheduler/ppg-schedule.ts";
 import { CONTINUOUS, Settings } from "../../src/settings.ts";
-import type { Board, LightEvent, MotionEvent } from "./api.ts";
+import type { Board, Engine, LightEvent, MotionEvent } from "./api.ts";
 import type { Kernel } from "./kernel.ts";
 import { makeLight } from "./light.ts";
 import { openRing, type Row } from "./minute-ring.ts";
@@ -42,9 +42,9 @@ export function start(board: Board, kernel: Kernel, how: string, version: string
   const schedule = new PpgSchedule(settings);
   const ring = openRing(engine, board.storage);
   const light = makeLight(watch);
-  const sensors = makeSensors(kernel, light.on);
+  const sensors = makeSensors(kernel);
   const seconds = makeSeconds(kernel, sensors, light);
-  let battery = engine.getBattery();
+  let battery = charge(engine);
   let charging = watch?.isCharging() === true;
   let minuteS = 0;
   let last: Second = { heartRate: 0, confidence: 0, flags: WARMING_UP };
@@ -54,9 +54,14 @@ export function start(board: Board, kernel: Kernel, how: string, version: string
   const air = radio === null ? null : publish(radio, device, board.name, version, battery);
   const draw = board.screen === null || watch === null ? null : makeScreen(board.screen, watch);
 
+  const shine = (on: boolean) => {
+    light.set(on);
+    sensors.setLit(on);
+  };
+
   const endMinute = () => {
     ring.append(Math.floor(board.now()), seconds.takeMinute());
-    battery = engine.getBattery();
+    battery = charge(engine);
     kernel.setBattery(battery, charging ? 1 : 0);
   };
 
@@ -77,7 +82,7 @@ export function start(board: Board, kernel: Kernel, how: string, version: string
     last = seconds.end(board.now());
     const suspicious = last.confidence >= SURE && (last.heartRate < SLOWEST || last.heartRate > FASTEST);
     schedule.tick(kernel.activity(), sensors.hops(), last.confidence, last.flags, battery, suspicious);
-    light.set(schedule.on);
+    shine(schedule.on);
     minuteS = minuteS + 1;
     if (minuteS === 60) {
       minuteS = 0;
@@ -94,9 +99,9 @@ export function start(board: Board, kernel: Kernel, how: string, version: string
       charging = on;
       kernel.setBattery(battery, on ? 1 : 0);
     });
-    engine.on("kill", () => light.set(false));
+    engine.on("kill", () => shine(false));
   }
-  light.set(schedule.on);
+  shine(schedule.on);
 
   return {
     status: () => ({
@@ -126,6 +131,11 @@ function identity(set: unknown, address: string): string {
   if (typeof set === "string" && /^[0-9a-f]+$/.test(set) && set.length === 16) return set;
   const digits = address.substr(0, 17).split(":").join("");
   return digits.length === 12 ? `0000${digits}` : "0000000000000000";
+}
+
+/** %, 0 where there is no battery to ask. */
+function charge(engine: Engine): number {
+  return engine.getBattery === undefined ? 0 : engine.getBattery();
 }
 
 function reason(now: Second): string {

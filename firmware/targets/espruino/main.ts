@@ -9,7 +9,7 @@ declare const Bangle: Watch | undefined;
 declare const g: Screen | undefined;
 declare const process: { env: { BOARD: string } };
 declare const global: { petpulse?: Running | { refusal: string } };
-declare function require(name: "Storage"): Storage;
+declare function require(name: string): Storage;
 declare function getTime(): number;
 declare function setInterval(call: () => void, ms: number): number;
 declare function print(text: string): void;
@@ -18,12 +18,14 @@ declare const PETPULSE_CRC: number;
 declare const PETPULSE_VERSION: string;
 declare function interpretedKernel(): { kernel: Kernel };
 
+/** Espruino's own module: nothing that a bundler could find. */
+const STORAGE = "Storage";
 const BLOB_FILE = "petpulse.bin";
 
 const board: Board = {
   name: process.env.BOARD,
   engine: E,
-  storage: require("Storage"),
+  storage: require(STORAGE),
   watch: typeof Bangle === "undefined" ? null : Bangle,
   radio: typeof NRF === "undefined" ? null : NRF,
   screen: typeof g === "undefined" ? null : g,

@@ -7,7 +7,7 @@ import { makeSeconds } from "./seconds.ts";
 import type { Sensors } from "./sensors.ts";
 
 /** Seconds over a kernel that is always sure of 90 bpm; `litS` seconds of light come first. */
-function play(litS: number, darkS: number, samplesHz: number, motionsHz = 12) {
+function play(litS: number, darkS: number, samplesHz: number, motionsHz = 12, clock = (s: number) => s) {
   let lit = true;
   let passed = 0;
   let ticks = 0;
@@ -28,7 +28,7 @@ function play(litS: number, darkS: number, samplesHz: number, motionsHz = 12) {
   const said = [];
   for (passed = 1; passed <= litS + darkS; passed++) {
     lit = passed <= litS;
-    said.push(seconds.end(passed));
+    said.push(seconds.end(clock(passed)));
   }
   return { said, ticks, minute: seconds.takeMinute() };
 }
@@ -43,6 +43,12 @@ describe("seconds", () => {
   it.each([20, 80])("abstain at %i Hz: such samples are not those of a heart", (hz) => {
     expect(play(20, 0, hz).said[19]).toMatchObject({ confidence: 0, flags: NO_SIGNAL });
     expect(play(20, 0, 50).said[19]).toMatchObject({ confidence: 90, flags: 0 });
+  });
+
+  it("do not take a clock that was set for a sensor that is slow", () => {
+    const { said } = play(120, 0, 50, 12, (s) => (s < 40 ? s : s + 3600));
+    expect(new Set(said.slice(1).map(({ heartRate }) => heartRate))).toEqual(new Set([900]));
+    expect(said.slice(1).every(({ confidence }) => confidence === 90)).toBe(true);
   });
 
   it("tell the kernel of no dark second, nor of the one the sensor starts in, and say that the light rests", () => {

@@ -9,6 +9,8 @@ const MOTIONS_DUE = 6;
 /** The rate the kernel takes its samples for, Hz, and seconds of light before the real one can be said. */
 const NOMINAL_HZ = 50;
 const MEASURED_S = 10;
+/** Seconds after which it is measured anew. */
+const RENEWED_S = 60;
 /** Beyond this share of the nominal rate the samples are not those of a heart. */
 const SLOWEST = 0.7;
 const FASTEST = 1.4;
@@ -45,22 +47,36 @@ export function makeSeconds(kernel: Kernel, sensors: Sensors, light: Light): Sec
   let fromSamples = 0;
   let fromTime = 0;
   let measuredS = 0;
+  let time = 0;
   /** The last rate of the minute that stood for something. */
   let minuteHz = NOMINAL_HZ;
 
   const correct = (rate: number, hz: number) => Math.floor((rate * hz) / NOMINAL_HZ + 0.5);
 
+  const anchor = (now: number) => {
+    fromSamples = sensors.samples();
+    fromTime = now;
+    measuredS = 0;
+  };
+
+  /** A gap of the samples or a step of the clock says nothing of the rate: it is measured anew, and the last one stands. */
+  const measure = (now: number, whole: boolean) => {
+    measuredS = measuredS + 1;
+    if (whole && measuredS >= MEASURED_S) rateHz = (sensors.samples() - fromSamples) / (now - fromTime);
+    if (!whole || measuredS >= RENEWED_S) anchor(now);
+  };
+
   return {
     end: (now) => {
+      const passed = now - time;
+      time = now;
       let flags = 0;
       let confidence = 0;
       if (light.on() && light.seconds() > 1) {
         kernel.tick();
         flags = kernel.flags();
         confidence = kernel.confidence();
-        measuredS = (flags & NO_SIGNAL) !== 0 ? 0 : measuredS + 1;
-        if (measuredS > MEASURED_S && now > fromTime)
-          rateHz = (sensors.samples() - fromSamples) / (now - fromTime);
+        measure(now, (flags & NO_SIGNAL) === 0 && passed > 0.5 && passed < 2);
         if (rateHz < NOMINAL_HZ * SLOWEST || rateHz > NOMINAL_HZ * FASTEST) {
           confidence = 0;
           flags = flags | NO_SIGNAL;
@@ -72,12 +88,7 @@ export function makeSeconds(kernel: Kernel, sensors: Sensors, light: Light): Sec
           flags = flags | PPG_RESTING;
           if (sensors.motions() - motions < MOTIONS_DUE) flags = flags | NO_SIGNAL;
         }
-      }
-      // From the first whole second on, and anew after a gap, which says nothing of the rate.
-      if (light.seconds() < 2) measuredS = 0;
-      if (measuredS < 2) {
-        fromSamples = sensors.samples();
-        fromTime = now;
+        anchor(now);
         rateHz = NOMINAL_HZ;
       }
       motions = sensors.motions();

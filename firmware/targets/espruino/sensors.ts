@@ -14,6 +14,8 @@ const HELD = 4;
 export interface Sensors {
   light(event: LightEvent): void;
   motion(event: MotionEvent): void;
+  /** Whether the light is wanted from now on: what comes late, after it went off, is dropped. */
+  setLit(on: boolean): void;
   /** Estimates finished since the start. */
   hops(): number;
   /** Light samples taken, accelerations taken, and values refused, since the start. */
@@ -22,8 +24,9 @@ export interface Sensors {
   refused(): number;
 }
 
-/** `lit`: whether the light is wanted now; what comes late, after it went off, is dropped. */
-export function makeSensors(kernel: Kernel, lit: () => boolean): Sensors {
+/** Dark at first. */
+export function makeSensors(kernel: Kernel): Sensors {
+  let lit = false;
   let x = 0;
   let y = 0;
   let z = 1000;
@@ -38,7 +41,7 @@ export function makeSensors(kernel: Kernel, lit: () => boolean): Sensors {
         refused = refused + 1;
         return;
       }
-      if (!lit()) return;
+      if (!lit) return;
       samples = samples + 1;
       hops = kernel.sample(light << LIGHT_SHIFT, x, y, z);
     },
@@ -52,7 +55,10 @@ export function makeSensors(kernel: Kernel, lit: () => boolean): Sensors {
       z = (event.z * 1000) | 0;
       motions = motions + 1;
       // While the light is on, each of its samples takes the acceleration with it.
-      if (!lit()) for (let i = 0; i < HELD; i++) kernel.motion(x, y, z);
+      if (!lit) for (let i = 0; i < HELD; i++) kernel.motion(x, y, z);
+    },
+    setLit: (on) => {
+      lit = on;
     },
     hops: () => hops,
     samples: () => samples,

@@ -50,10 +50,10 @@ export class FakeEspruino {
 
   constructor(board: "BANGLEJS2" | "LINUX", module: WebAssembly.Module) {
     this.engine = new FakeEngine(this.strict, module);
-    const watch = board === "LINUX" ? {} : { Bangle: this.watch, NRF: this.radio, g: this.#screen() };
+    const onWatch = { E: this.engine, Bangle: this.watch, NRF: this.radio, g: this.#screen() };
+    const onLinux = { E: { ...this.engine, getBattery: undefined } };
     this.#context = createContext({
-      ...watch,
-      E: this.engine,
+      ...(board === "LINUX" ? onLinux : onWatch),
       process: { env: { BOARD: board } },
       print: (text: string) => this.printed.push(text),
       getTime: () => 1_767_225_600 + this.nowMs / 1000,
