@@ -54,5 +54,7 @@ test("tables show value, budget, what landed last, and the verdict", async () =>
   const results = await runGates([measuring(11, 30.25)], budgets, false, quiet);
   const landed = { "a.size": 9 };
   expect(table(results, landed)).toMatch(/a\.size +11 bytes +≤ 10 +9 +OVER\na\.days +30\.25 days +≥ 30 +ok$/);
+  const large = await runGates([measuring(5550.04, 30)], budgets, false, quiet);
+  expect(table(large, {})).toContain("5550 bytes");
   expect(markdown(results, landed)).toContain("| a.size | 11 bytes | ≤ 10 | 9 | OVER |");
 });

@@ -73,7 +73,9 @@ export async function runGates(
 /** Figures in at most four digits that mean something. */
 function plain(value: number): string {
   if (!Number.isFinite(value)) return "—";
-  return Number.isInteger(value) ? String(value) : value.toPrecision(4).replace(/\.?0+$/, "");
+  return Number.isInteger(value) || Math.abs(value) >= 1000
+    ? String(Math.round(value))
+    : value.toPrecision(4);
 }
 
 /** Rows of name, value, budget, last landed, verdict. */

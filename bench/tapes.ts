@@ -26,7 +26,8 @@ export function writeRecorded(folder: string, data: string): TapeFile[] {
   });
 }
 
-function write(folder: string, tape: Tape): TapeFile {
+/** Writes one tape into `folder`. */
+export function write(folder: string, tape: Tape): TapeFile {
   const home = join(folder, tape.name);
   mkdirSync(home, { recursive: true });
   const file = join(home, "tape.bin");

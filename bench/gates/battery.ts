@@ -8,9 +8,9 @@ export const battery: Measurement = {
   figures: ["battery.days", "battery.lightPercent"],
   needs: ["arm-none-eabi-gcc", "qemu-system-arm", "wasm2c"],
   async take(note) {
-    const { costs, perInstruction } = await kernelCosts(note);
+    const { three, perInstruction } = await kernelCosts(note);
     note("a day of a dog with the collar");
-    const { days, spent } = energy(cyclesOf(costs.sample.mean, costs.motion.mean, perInstruction));
+    const { days, spent } = energy(cyclesOf(three.sample.mean, three.motion.mean, perInstruction));
     return [
       { name: "battery.days", value: days, unit: "days" },
       { name: "battery.lightPercent", value: spent[0]!.duty * 100, unit: "% of the day" },

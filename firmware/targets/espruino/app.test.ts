@@ -128,6 +128,10 @@ describe("the built script on a Bangle.js 2", () => {
     fake.live(600, resting(90));
     expect(fake.watch.litMs).toBeLessThan(90_000);
     expect(fake.watch.litMs).toBeGreaterThan(30_000);
+    // The kernel hears of every moment once, with light or without.
+    const { sample, motion } = Object.fromEntries(fake.engine.calls);
+    expect(sample).toBe(fake.watch.litMs / 20);
+    expect(motion! / 50 + fake.watch.litMs / 1000).toBeCloseTo(600, 0);
     const rows = Array.from({ length: 10 }, (_, at) => petpulse.row(at + 1)!.columns);
     expect(rows.filter((row) => Math.abs(row[minute.HEART_RATE]! - 900) < 15).length).toBe(3);
     expect(new Set(rows.map((row) => row[minute.FLAGS]))).toEqual(new Set([PPG_RESTING]));
@@ -208,7 +212,7 @@ describe("a kernel that is not this script's", () => {
     const { fake, petpulse } = flash(files);
     fake.live(5, resting(90));
     expect(petpulse.refusal).toBe(refusal);
-    expect([fake.engine.calls, fake.watch.users.size, fake.drawn]).toEqual([0, 0, [refusal]]);
+    expect([fake.engine.calls.size, fake.watch.users.size, fake.drawn]).toEqual([0, 0, [refusal]]);
     expect(fake.printed[0]).toContain(refusal);
     expect(fake.strict.breaches).toEqual([]);
   });
@@ -264,7 +268,7 @@ describe("where no native code runs", () => {
       expect(petpulse.row(seq)!.columns).toEqual(columns);
     }
     expect(Math.abs(petpulse.row(2)!.columns[minute.HEART_RATE]! - 1100)).toBeLessThan(20);
-    expect(fake.engine.calls).toBe(0);
+    expect(fake.engine.calls.size).toBe(0);
     expect(fake.run("petpulse = $most")).toBe(0);
     expect(fake.strict.breaches).toEqual([]);
   });

@@ -181,6 +181,14 @@ export function generatedTapes(): Tape[] {
   return [generated("one", 31, 1, 1), generated("two", 77, 2, 8), generated("three", 4711, 3, 4)];
 }
 
+/** A wearer on a walk and nothing else, from the first sample on: for what follows every instruction. */
+export function walkTape(seconds: number): Tape {
+  const tape = new TapeWriter();
+  tape.add(op.BEGIN, 3);
+  for (const sample of wear({ ...walk, seconds }, random(5))) tape.add(op.SAMPLE, ...sample);
+  return { name: "walk", channels: 3, samples: tape.samples, words: tape.words() };
+}
+
 /** A recording as a tape: what was measured, and nothing else. */
 export function recordedTape(name: string, channels: number, samples: Int32Array): Tape {
   const tape = new TapeWriter();

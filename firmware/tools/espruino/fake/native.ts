@@ -34,8 +34,8 @@ export class FakeEngine {
   readonly kill: (() => void)[] = [];
   /** Bytes that flat strings may still take in one piece. */
   free = FREE_BYTES;
-  /** Native calls so far. */
-  calls = 0;
+  /** Native calls so far, by entry. */
+  readonly calls = new Map<string, number>();
   readonly #strict: Strictness;
   readonly #module: WebAssembly.Module;
   /** Flat strings by content, each with the kernel whose state lies in it. */
@@ -80,7 +80,7 @@ export class FakeEngine {
         args.every((arg) => typeof arg === "number" && arg === (arg | 0)),
         `${name}(${args}): not 32-bit integers`,
       );
-      this.calls++;
+      this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
       if (name === "begin") this.#flat.set(code, this.#instance());
       const kernel = this.#flat.get(code) ?? strict.breach(`${name} before begin: the state is not yet made`);
       return entryOf(kernel, name)(...args) | 0;

@@ -36,10 +36,9 @@ export class FakeStorage {
     const bytes = bytesOf(data);
     let file = this.#file(name);
     this.writes++;
-    if (
-      file === undefined ||
-      (offset === 0 && (file.length !== (size || bytes.length) || !isBlank(file, 0, bytes)))
-    ) {
+    // A whole file is replaced; one that is written piece by piece has to be erased first.
+    if (size === 0 && offset === 0) file = undefined;
+    if (file === undefined) {
       if (offset !== 0) throw new Error("Unable to find or create file");
       this.files.delete(name);
       if (this.used + (size || bytes.length) > this.capacity)
