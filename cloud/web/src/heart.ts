@@ -1,12 +1,12 @@
 import type { Device, Estimate, HeartRate } from "./api.ts";
 
 /** A rate stands for the animal so long while the collar pauses between two measurements, ms. */
-export const STANDS_MS = 900_000;
+const STANDS_MS = 900_000;
 /** A younger one is the heart as it is now, ms. */
 const NOW_MS = 60_000;
 
 /** Between two measurements, or at the beginning of one. */
-export function pauses(flags: readonly string[]): boolean {
+function pauses(flags: readonly string[]): boolean {
   return flags.includes("ppg-resting") || flags.includes("warming-up");
 }
 

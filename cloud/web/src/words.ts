@@ -23,7 +23,7 @@ export function silence(flags: readonly string[]): string {
   return reason ? REASONS[reason]! : "not sure enough to say";
 }
 
-export function confidenceWords(confidence: number): string {
+function confidenceWords(confidence: number): string {
   if (confidence >= 0.8) return "sure";
   if (confidence >= 0.5) return "fairly sure";
   return confidence > 0 ? "unsure" : "silent";
