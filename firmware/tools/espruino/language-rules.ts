@@ -1,6 +1,7 @@
 // What Espruino (2v29) cannot parse, does not have, or runs differently from the standard; found by running snippets of each in the
 // interpreter and reading its sources (src/jslex.c, src/jsparse.c, jswrap_*.c).
 import type { Node } from "../subset-rules.ts";
+import { MISSING_GLOBALS, MISSING_MEMBERS, MISSING_METHODS } from "./missing.ts";
 
 /** A node with its ancestors, the nearest first. */
 export interface Place {
@@ -17,34 +18,6 @@ export interface LanguageRule {
   hint: string;
   breaks(node: Node, place: Place): boolean;
 }
-
-/** Members of globals that are missing. The fake of Espruino takes them away, too. */
-export const MISSING_MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  Math: "imul clz32 trunc fround hypot cbrt log2 log10 log1p expm1 sinh cosh tanh asinh acosh atanh".split(
-    " ",
-  ),
-  Object: "freeze is seal isFrozen isSealed preventExtensions getOwnPropertySymbols".split(" "),
-  Array: ["from", "of"],
-  Number:
-    "isInteger isFinite isSafeInteger parseInt parseFloat EPSILON MAX_SAFE_INTEGER MIN_SAFE_INTEGER".split(
-      " ",
-    ),
-  Promise: ["allSettled", "any"],
-  String: ["raw", "fromCodePoint"],
-};
-
-/** Globals that are missing; the fake takes them away, too. */
-export const MISSING_GLOBALS: readonly string[] =
-  "Map Set WeakMap WeakSet WeakRef Symbol Proxy Reflect Intl TextEncoder TextDecoder queueMicrotask performance BigInt BigInt64Array BigUint64Array RangeError URIError structuredClone Atomics SharedArrayBuffer FinalizationRegistry AggregateError".split(
-    " ",
-  );
-
-/** Methods that are missing, by the prototypes the fake takes them from. */
-export const MISSING_METHODS: Readonly<Record<string, readonly string[]>> = {
-  Array: "flat flatMap at lastIndexOf copyWithin findLast findLastIndex toSorted toReversed with".split(" "),
-  String: "codePointAt localeCompare trimStart trimEnd normalize matchAll at".split(" "),
-  Promise: ["finally"],
-};
 
 const METHODS = new Set(Object.values(MISSING_METHODS).flat());
 const TYPED = /^(Ui|I)nt(8|16|24|32)(Clamped)?Array$|^Uint8ClampedArray$|^Float(32|64)Array$/;

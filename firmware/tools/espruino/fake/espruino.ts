@@ -1,5 +1,5 @@
 import { createContext, runInContext } from "node:vm";
-import { MISSING_GLOBALS, MISSING_MEMBERS, MISSING_METHODS } from "../language-rules.ts";
+import { MISSING_GLOBALS, MISSING_MEMBERS, MISSING_METHODS } from "../missing.ts";
 import { FakeEngine } from "./native.ts";
 import { FakeRadio } from "./radio.ts";
 import { FakeStorage } from "./storage.ts";
