@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { BURSTS, CONTINUOUS } from "@petpulse/firmware/settings";
 import { openCollar } from "@petpulse/firmware/targets/node/collar-node";
 import { Peripheral } from "@petpulse/firmware/targets/node/peripheral";
-import type { Scenario } from "../scenario/scenario.ts";
+import { FLASH_PAGES, type Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
 import { Pace } from "../start/pace.ts";
 import { Wearer } from "../start/wearer.ts";
@@ -32,13 +32,14 @@ export interface Said {
 
 const [dir, speed, from, json] = process.argv.slice(2);
 if (!dir || !speed || !from || !json) throw new Error("usage: process-collar.ts DIR SPEED FROM SCENARIO");
-const scenario = JSON.parse(json) as Pick<Scenario, "seconds" | "seed" | "wears" | "light">;
+const scenario = JSON.parse(json) as Pick<Scenario, "seconds" | "seed" | "wears" | "light" | "flashPages">;
 const fromS = Number(from);
 
 const source = await openWearing(scenario);
 const skipped = new Int32Array(6);
 for (let i = 0; i < fromS * 50; i++) source.next(skipped);
-const node = openCollar({ dir, channels: source.ppgChannels });
+const pages = scenario.flashPages ?? FLASH_PAGES;
+const node = openCollar({ dir, channels: source.ppgChannels, pages });
 const wearer = new Wearer("collar", source, node);
 node.collar.settings.profile = scenario.light === "bursts" ? BURSTS : CONTINUOUS;
 const { withBindings } = createRequire(import.meta.url)(

@@ -17,7 +17,7 @@ import { arrivalsIn } from "./store.ts";
 /** Simulated seconds per second: those of the fast air; for scenarios of more than an hour the most a slow machine keeps up with. */
 const SPEED = 20;
 const LONG_S = 3600;
-const LONG_SPEED = 200;
+const LONG_SPEED = 400;
 /** What has not happened by then never will, ms: a hub pauses half a minute between two tries at most. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
@@ -94,9 +94,9 @@ export class ProcessPath {
 
   #spawn(fromS: number): void {
     const env = { ...process.env, PETPULSE_AIR: join(this.#dir, "air.sock"), PETPULSE_AIR_NAME: "collar" };
-    const { seconds, seed, wears, light } = this.#scenario;
+    const { seconds, seed, wears, light, flashPages } = this.#scenario;
     const speed = seconds > LONG_S ? LONG_SPEED : SPEED;
-    const story = JSON.stringify({ seconds, seed, wears, light });
+    const story = JSON.stringify({ seconds, seed, wears, light, flashPages });
     const args = ["--import", AIR, COLLAR, this.#collarDir, `${speed}`, `${fromS}`, story];
     const child = spawn(process.execPath, args, { env, stdio: "pipe" });
     this.#child = child;

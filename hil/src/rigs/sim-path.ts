@@ -15,6 +15,7 @@ import type { Controller } from "../air/controller.ts";
 import type { Stacks } from "../air/stacks.ts";
 import type { Boot, Observation, Second } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { FLASH_PAGES } from "../scenario/scenario.ts";
 import type { SampleSource } from "../source.ts";
 import { Wearer } from "../start/wearer.ts";
 import { conditionsAt } from "./schedule.ts";
@@ -156,7 +157,8 @@ export class SimPath {
 
   async #boot(afterS: number): Promise<void> {
     const { dir, source, scenario, stacks, time } = this.#o;
-    const node = openCollar({ dir: join(dir, "collar"), channels: source.ppgChannels });
+    const pages = scenario.flashPages ?? FLASH_PAGES;
+    const node = openCollar({ dir: join(dir, "collar"), channels: source.ppgChannels, pages });
     const wearer = new Wearer(scenario.name, source, node);
     node.collar.settings.profile = scenario.light === "bursts" ? BURSTS : CONTINUOUS;
     this.#node = node;

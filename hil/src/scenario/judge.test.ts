@@ -92,8 +92,9 @@ test("lost, doubled and forged frames, an undrained rig and a start too many fai
 test("frames a gap record names are lost, and allowed only as far as expected", () => {
   const gap = arrival(4, 20, { kind: "gap", fromSeq: 2, toSeq: 3, reason: 1 }, 0);
   const run = seen([arrival(1, 10, beat(80), 0), gap], { lastSeq: 4 });
-  expect(failures({}, run)).toEqual(["2 frames more than expected named as lost"]);
-  expect(failures({ lost: 2 }, run)).toEqual([]);
+  expect(failures({}, run)).toEqual(["2 frames named as lost, 0 to 0 expected"]);
+  expect(failures({ lost: { least: 1, most: 2 } }, run)).toEqual([]);
+  expect(failures({ lost: { least: 3, most: 9 } }, run)).toEqual(["2 frames named as lost, 3 to 9 expected"]);
 });
 
 test("events are looked for in the scenario's seconds, also after a reset", () => {

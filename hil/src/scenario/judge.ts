@@ -83,7 +83,9 @@ function soundness({ faults, expects }: Scenario, seen: Observation, figures: Fi
   none(figures.unnamed, "frames neither stored nor named as lost");
   none(figures.duplicates, "frames stored twice");
   none(figures.forged, "stored frames that this collar did not make");
-  none(Math.max(0, figures.lost - (expects.lost ?? 0)), "frames more than expected named as lost");
+  const { least, most } = expects.lost ?? { least: 0, most: 0 };
+  if (figures.lost < least || figures.lost > most)
+    failures.push(`${figures.lost} frames named as lost, ${least} to ${most} expected`);
   if (!seen.drained) failures.push("not everything made was acknowledged before the rig's patience ran out");
   const starts = 1 + faults.filter((fault) => fault.kind === "collar-reset").length;
   if (figures.starts !== starts) failures.push(`${figures.starts} starts of the collar, ${starts} expected`);

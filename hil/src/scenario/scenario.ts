@@ -3,6 +3,9 @@ import type { DogOptions } from "../dog/dog.ts";
 /** What the collar is on: a virtual animal (dog/), or a recording (recordings/), by its path under $PETPULSE_DATA or its own. */
 export type Wearing = { dog: Omit<DogOptions, "seed"> } | { recording: string };
 
+/** Flash pages of 4 KB of a collar where nothing else is said: a month of minutes. */
+export const FLASH_PAGES = 256;
+
 /** Names of petpulse.v1.EventKind as scenarios write them. */
 export const EVENT_NAMES = {
   boot: 1,
@@ -47,8 +50,8 @@ export interface Expectations {
   frames?: number;
   /** Share of the scenario's whole minutes that are stored as minute records, at least. */
   minutes?: number;
-  /** Frames named as lost, at most; 0 unless said otherwise. */
-  lost?: number;
+  /** Frames that the collar's full flash gives up, and names, at least and at most; none unless said otherwise. */
+  lost?: { least: number; most: number };
   /** From an estimate or event on a linked collar to the store, 95th percentile, s, at most. */
   latencyP95S?: number;
   /** From the end of a time without a link until everything made in it is stored, s, at most. */
@@ -70,6 +73,8 @@ export interface Scenario {
   light: "bursts" | "continuous";
   /** Somebody looks: an estimate every two seconds beside the minutes. A rig may show more than asked, never less. */
   watched: boolean;
+  /** Flash pages of 4 KB; FLASH_PAGES unless said otherwise. */
+  flashPages?: number;
   faults: readonly Fault[];
   expects: Expectations;
 }
