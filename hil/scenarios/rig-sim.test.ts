@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { VirtualDog } from "../src/dog/dog.ts";
 import { lived } from "../src/rigs/run.ts";
 import { SimRig } from "../src/rigs/sim.ts";
+import { recordingScenario } from "../src/scenario/recording.ts";
 import { SCENARIOS } from "../src/scenario/scenarios.ts";
 
 /** The quick ones; `petpulse hil run --rig sim` lives them all. */
@@ -38,6 +43,26 @@ test("a scenario that expects what does not happen fails, and says what happened
     "event on-collar expected from 0 to 60 s, said never",
     expect.stringMatching(/^event off-collar at \d+ s, never expected$/),
   ]);
+});
+
+test("a recording is lived whole, with its own reference", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "petpulse-recording-"));
+  try {
+    const dog = new VirtualDog({ seed: 5, script: [{ doing: "rest", seconds: 600 }] });
+    const sample = new Int32Array(6);
+    const rows = Array.from({ length: 40 * 50 }, (_, i) => {
+      dog.next(sample);
+      return `${i * 20},${sample.join(",")}`;
+    });
+    const heart = dog.heart().map(({ endMs, bpm }) => `${endMs},${bpm}`);
+    writeFileSync(join(dir, "rest.csv"), `t_ms,ppg,ppg2,ppg3,ax,ay,az\n${rows.join("\n")}\n`);
+    writeFileSync(join(dir, "rest.hr.csv"), `t_ms,hr_bpm\n${heart.join("\n")}\n`);
+    const { verdict } = await lived(rig, await recordingScenario(join(dir, "rest.csv")));
+    expect(verdict).toMatchObject({ name: "rest", ok: true, figures: { seconds: 40, unnamed: 0 } });
+    expect(verdict.figures!.heartCoverage).toBeGreaterThan(0.5);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 });
 
 test("a recording that is not there fails its scenario with a code, and the rig goes on", async () => {

@@ -4,6 +4,8 @@ import { Command } from "commander";
 export interface RunOptions {
   rig: string;
   scenario: string;
+  /** Instead of a scenario. */
+  recording?: string;
   json: boolean;
   junit?: string;
   html?: string;
@@ -15,6 +17,7 @@ export function hilCommand(): Command {
     .description("Live scenarios on a rig, and hold what reached the store against what they expect.")
     .requiredOption("--rig <rig>", "sim, process, serial:PATH or ble")
     .option("--scenario <name>", "one of them, several with commas, or all", "all")
+    .option("--recording <file>", "instead: a CSV recording, as for petpulse start")
     .option(
       "--json",
       "print {rig, scenarios: [{name, ok, failures, figures}]} on stdout; progress goes to stderr",

@@ -6,6 +6,7 @@ import { table } from "../report/table.ts";
 import { type Rig, RigError } from "../rig.ts";
 import type { RunOptions } from "../rig-command.ts";
 import { judge } from "../scenario/judge.ts";
+import { recordingScenario } from "../scenario/recording.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { SCENARIOS } from "../scenario/scenarios.ts";
 import { openRig } from "./open.ts";
@@ -15,7 +16,9 @@ export async function runScenarios(options: RunOptions): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   let rig: Rig | null = null;
   try {
-    const scenarios = chosen(options.scenario);
+    const scenarios = options.recording
+      ? [await recordingScenario(options.recording)]
+      : chosen(options.scenario);
     rig = await openRig(options.rig);
     const report: Report = { rig: rig.name, scenarios: [] };
     for (const scenario of scenarios) {
