@@ -14,14 +14,14 @@ import { FakeEspruino } from "../../tools/espruino/fake/espruino.ts";
 import type { Wearer } from "../../tools/espruino/fake/watch.ts";
 import { checkLanguage } from "../../tools/espruino/language.ts";
 import { children } from "../../tools/espruino/language-rules.ts";
-import { buildScript } from "../../tools/espruino/script.ts";
+import { buildScripts } from "../../tools/espruino/script.ts";
 import type { Node } from "../../tools/subset-rules.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "petpulse-espruino-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const blob = blobLike();
 const module = new WebAssembly.Module(await compileKernel(join(folder, "kernel.wasm")));
-const script = await buildScript({ crc: crc32(blob), version: "0.1.0" });
+const { app: script, kernel: interpreted } = await buildScripts({ crc: crc32(blob), version: "0.1.0" });
 
 /** Lehmer generator; -128 … 127. */
 function noise(seed: number): () => number {
@@ -53,6 +53,7 @@ const CONTINUOUS = { "petpulse.json": Buffer.from('{"continuous":true,"device":"
 describe("the built script on a Bangle.js 2", () => {
   it("is in Espruino's language", () => {
     expect(checkLanguage(script)).toEqual([]);
+    expect(checkLanguage(interpreted)).toEqual([]);
   });
 
   it("finds the heart, shows it, and tells whoever is connected each second", () => {
@@ -244,8 +245,10 @@ describe("where no native code runs", () => {
     const native = flash(CONTINUOUS);
     const fake = new FakeEspruino("LINUX", module);
     fake.storage.files.set("petpulse.json", CONTINUOUS["petpulse.json"]);
-    const outside = "var $most = 0; function $count(n) { if (n < 0 || n > 31) $most = n; return n; }\n";
-    const petpulse = fake.run(outside + counting(script));
+    fake.storage.files.set("petpulse.kernel", Buffer.from(counting(interpreted)));
+    fake.run("var $most = 0; function $count(n) { if (n < 0 || n > 31) $most = n; return n; }");
+    const crc = (text: string) => String(crc32(text));
+    const petpulse = fake.run(script.replace(crc(interpreted), crc(counting(interpreted))));
     expect(fake.printed[0]).toContain("interpreted");
     const wearer = resting(110, 5);
     native.fake.live(120, {
@@ -271,5 +274,14 @@ describe("where no native code runs", () => {
     expect(fake.engine.calls.size).toBe(0);
     expect(fake.run("petpulse = $most")).toBe(0);
     expect(fake.strict.breaches).toEqual([]);
+  });
+
+  it.each([
+    ["espruino.kernel-missing", {}],
+    ["espruino.kernel-damaged", { "petpulse.kernel": Buffer.from("exports.kernel = {};") }],
+  ])("%s: another kernel than the script's is not run there either", (refusal, files) => {
+    const fake = new FakeEspruino("LINUX", module);
+    for (const [name, bytes] of Object.entries(files)) fake.storage.files.set(name, bytes);
+    expect([fake.run(script).refusal, fake.strict.breaches]).toEqual([refusal, []]);
   });
 });

@@ -46,6 +46,18 @@ export function runsNative(board: string, engine: Engine): boolean {
   return engine.nativeCall !== undefined && CORTEX_M4.indexOf(` ${board} `) >= 0;
 }
 
+/** Loads the interpreted kernel, a module in Storage whose CRC-32 the script knows. */
+export function loadInterpreted(
+  engine: Engine,
+  text: Bytes | undefined,
+  crc: number,
+  load: () => { kernel: Kernel },
+): Found {
+  if (text === undefined) return { kernel: null, refusal: MISSING };
+  if (engine.CRC32(text) !== crc) return { kernel: null, refusal: DAMAGED };
+  return { kernel: load().kernel, refusal: "" };
+}
+
 /**
  * Makes the kernel of `blob` (targets/thumb/blob.c, whose table ENTRIES follows). `crc`: CRC-32 of the blob this script was built
  * with, unsigned. The state lies behind the code in one flat string: Espruino may move both together, entries are offsets.

@@ -1,7 +1,7 @@
 // Where the script begins: what this board has, which kernel it can run, and the start.
 import type { Board, Engine, Radio, Screen, Storage, Watch } from "./api.ts";
 import { type Running, start } from "./app.ts";
-import { type Kernel, loadNative, runsNative } from "./kernel.ts";
+import { type Kernel, loadInterpreted, loadNative, runsNative } from "./kernel.ts";
 
 declare const E: Engine;
 declare const NRF: Radio | undefined;
@@ -9,23 +9,24 @@ declare const Bangle: Watch | undefined;
 declare const g: Screen | undefined;
 declare const process: { env: { BOARD: string } };
 declare const global: { petpulse?: Running | { refusal: string } };
-declare function require(name: string): Storage;
+declare function require(name: string): unknown;
 declare function getTime(): number;
 declare function setInterval(call: () => void, ms: number): number;
 declare function print(text: string): void;
-/** Set by the build: CRC-32 of the blob that belongs to this script, its version, and the kernel for the interpreter. */
+/** Set by the build: CRC-32 of the two kernels that belong to this script, and its version. */
 declare const PETPULSE_CRC: number;
+declare const PETPULSE_KERNEL_CRC: number;
 declare const PETPULSE_VERSION: string;
-declare function interpretedKernel(): { kernel: Kernel };
 
 /** Espruino's own module: nothing that a bundler could find. */
 const STORAGE = "Storage";
 const BLOB_FILE = "petpulse.bin";
+const KERNEL_FILE = "petpulse.kernel";
 
 const board: Board = {
   name: process.env.BOARD,
   engine: E,
-  storage: require(STORAGE),
+  storage: require(STORAGE) as Storage,
   watch: typeof Bangle === "undefined" ? null : Bangle,
   radio: typeof NRF === "undefined" ? null : NRF,
   screen: typeof g === "undefined" ? null : g,
@@ -36,18 +37,24 @@ const board: Board = {
   print: print,
 };
 
-if (runsNative(board.name, board.engine)) {
-  const found = loadNative(board.engine, board.storage.read(BLOB_FILE), PETPULSE_CRC);
-  if (found.kernel !== null) {
-    global.petpulse = start(board, found.kernel, "native kernel", PETPULSE_VERSION);
-  } else {
-    // Nothing that is not ours is run: the watch says why and does nothing.
-    global.petpulse = { refusal: found.refusal };
-    board.print(`PetPulse ${PETPULSE_VERSION} does not start: ${found.refusal}. Install the app again.`);
-    if (board.screen !== null)
-      board.screen.reset().setFont("6x8", 1).setFontAlign(-1, -1).drawString(found.refusal, 4, 40);
-  }
-} else {
+const native = runsNative(board.name, board.engine);
+if (!native)
   board.print(`PetPulse: no native code on ${board.name}: the kernel is interpreted, slower than real time`);
-  global.petpulse = start(board, interpretedKernel().kernel, "interpreted, slow", PETPULSE_VERSION);
+const found = native
+  ? loadNative(board.engine, board.storage.read(BLOB_FILE), PETPULSE_CRC)
+  : loadInterpreted(
+      board.engine,
+      board.storage.read(KERNEL_FILE),
+      PETPULSE_KERNEL_CRC,
+      () => require(KERNEL_FILE) as { kernel: Kernel },
+    );
+if (found.kernel !== null) {
+  const how = native ? "native kernel" : "interpreted, slow";
+  global.petpulse = start(board, found.kernel, how, PETPULSE_VERSION);
+} else {
+  // Nothing that is not ours is run: the watch says why and does nothing.
+  global.petpulse = { refusal: found.refusal };
+  board.print(`PetPulse ${PETPULSE_VERSION} does not start: ${found.refusal}. Install the app again.`);
+  if (board.screen !== null)
+    board.screen.reset().setFont("6x8", 1).setFontAlign(-1, -1).drawString(found.refusal, 4, 40);
 }

@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { inflateSync } from "node:zlib";
+import { crc32, inflateSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { blobLike } from "./fake/blob.ts";
 import { checkLanguage } from "./language.ts";
@@ -26,6 +26,7 @@ describe("the package for the app loader", () => {
       metadata.readme,
       ...metadata.storage.map(({ url }) => url),
       "metadata.json",
+      "petpulse.kernel",
     ];
     expect([...files.keys()].sort()).toEqual(named.sort());
     expect(metadata.version).toBe("1.2.3");
@@ -36,10 +37,11 @@ describe("the package for the app loader", () => {
   });
 
   it("has a script in Espruino's language, with the version and the blob's CRC in it", () => {
-    const script = files.get("app.js")!.toString();
-    expect(checkLanguage(script)).toEqual([]);
-    expect(script).toContain("1.2.3");
-    expect([...script].every((letter) => letter <= "~")).toBe(true);
+    const [app, kernel] = ["app.js", "petpulse.kernel"].map((name) => files.get(name)!.toString());
+    expect([...checkLanguage(app!), ...checkLanguage(kernel!)]).toEqual([]);
+    expect(app).toContain("1.2.3");
+    expect(app).toContain(String(crc32(files.get("petpulse.bin")!)));
+    expect([...app!, ...kernel!].every((letter) => letter <= "~")).toBe(true);
   });
 
   it("has an icon of 48 pixels for the watch and the same for the loader", () => {

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { loaderIcon, watchIcon } from "./icon.ts";
 import { checkLanguage, type Unspoken } from "./language.ts";
-import { buildScript } from "./script.ts";
+import { buildScripts } from "./script.ts";
 
 /** Longest name of a file in the watch's Storage, bytes. */
 export const LONGEST_NAME = 28;
@@ -49,16 +49,18 @@ export async function appPackage(
   version: string,
   readme: string,
 ): Promise<Map<string, Buffer>> {
-  const script = await buildScript({ crc: crc32(blob), version });
-  const found = checkLanguage(script);
+  const { app, kernel } = await buildScripts({ crc: crc32(blob), version });
+  const found = [...checkLanguage(app), ...checkLanguage(kernel)];
   if (found.length > 0) throw new ScriptError(found);
   const icon = `atob("${watchIcon().toString("base64")}")\n`;
   return new Map([
     ["metadata.json", Buffer.from(`${JSON.stringify(metadata(version), null, 2)}\n`)],
     ["README.md", Buffer.from(readme)],
-    ["app.js", Buffer.from(script)],
+    ["app.js", Buffer.from(app)],
     ["app-icon.js", Buffer.from(icon)],
     ["app.png", loaderIcon()],
     ["petpulse.bin", Buffer.from(blob)],
+    // For other boards than the watch: the loader leaves it alone.
+    ["petpulse.kernel", Buffer.from(kernel)],
   ]);
 }

@@ -1,19 +1,30 @@
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { type OutputChunk, rolldown } from "rolldown";
 import { TARGETS } from "../build/paths.ts";
 
 /** What the script is built with. */
-export interface Built {
+export interface Wanted {
   /** CRC-32 of the blob that goes with it, unsigned. */
   crc: number;
   version: string;
+}
+
+/** The two texts of a build: the app, and the kernel for boards that run no native code. */
+export interface Scripts {
+  app: string;
+  kernel: string;
 }
 
 /**
  * One file as a script: nothing newer than ES2015 but what Espruino knows, fields assigned in constructors (Espruino makes class
  * fields once for all instances), no export helpers, no comments (a function runs from its source).
  */
-async function bundleOne(entry: string, define: Record<string, string>, name?: string): Promise<string> {
+async function bundleOne(
+  entry: string,
+  format: "iife" | "cjs",
+  define: Record<string, string>,
+): Promise<string> {
   const build = await rolldown({
     input: join(TARGETS, "espruino", entry),
     transform: {
@@ -26,8 +37,7 @@ async function bundleOne(entry: string, define: Record<string, string>, name?: s
   });
   try {
     const { output } = await build.generate({
-      format: "iife",
-      ...(name === undefined ? {} : { name }),
+      format,
       esModule: false,
       strict: false,
       generatedCode: { symbols: false },
@@ -39,19 +49,17 @@ async function bundleOne(entry: string, define: Record<string, string>, name?: s
   }
 }
 
-/**
- * The whole app as one script for Espruino. The interpreted kernel lies in a function of its own, which is only skipped over where
- * the native one runs.
- */
-export async function buildScript({ crc, version }: Built): Promise<string> {
+/** The whole app as one script, and the interpreted kernel as one module of Espruino's, which knows its CRC. */
+export async function buildScripts({ crc, version }: Wanted): Promise<Scripts> {
   // An object's own `length` cannot be set in Espruino; nothing in the kernel is an array by inheritance.
-  const kernel = (await bundleOne("interpreted.ts", {}, "interpreted")).replaceAll(
+  const kernel = (await bundleOne("interpreted.ts", "cjs", {})).replaceAll(
     /\bthis\.length\b/g,
     "this.extent",
   );
-  const app = await bundleOne("main.ts", {
+  const app = await bundleOne("main.ts", "iife", {
     PETPULSE_CRC: String(crc),
+    PETPULSE_KERNEL_CRC: String(crc32(kernel)),
     PETPULSE_VERSION: JSON.stringify(version),
   });
-  return `(function(){function interpretedKernel(){${kernel}return interpreted;}\n${app}\n})();\n`;
+  return { app, kernel };
 }

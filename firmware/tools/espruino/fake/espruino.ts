@@ -61,8 +61,7 @@ export class FakeEspruino {
         this.#timers.push({ call, everyMs, dueMs: this.nowMs + everyMs });
         return this.#timers.length;
       },
-      require: (name: string) =>
-        name === "Storage" ? this.storage : this.strict.breach(`no module ${name}`),
+      require: (name: string) => (name === "Storage" ? this.storage : this.#module(name)),
     });
     this.#context.global = this.#context;
     runInContext(STRIP, this.#context);
@@ -87,6 +86,12 @@ export class FakeEspruino {
         timer.call();
       }
     }
+  }
+
+  /** A module is a file in Storage of exactly this name. */
+  #module(name: string): unknown {
+    const text = this.storage.read(name) ?? this.strict.breach(`no module ${name}`);
+    return runInContext(`(function (exports) {${text}\nreturn exports; })({})`, this.#context);
   }
 
   #screen() {
