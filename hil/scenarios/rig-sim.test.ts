@@ -10,7 +10,7 @@ import { SCENARIOS } from "../src/scenario/scenarios.ts";
 
 /** The quick ones; `petpulse hil run --rig sim` lives them all. */
 const QUICK = SCENARIOS.filter(({ name }) =>
-  ["off-collar", "hub-away-and-back", "collar-reset"].includes(name),
+  ["hub-away-and-back", "collar-reset", "flash-full"].includes(name),
 );
 
 const rig = new SimRig(1);

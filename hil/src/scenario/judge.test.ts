@@ -119,6 +119,8 @@ test("latency counts what left over a link; catching up counts what waited for o
     arrival(1, 20, beat(80), 300),
     arrival(2, 50, beat(80), 14_000),
     arrival(3, 70, beat(80), 100),
+    // Said into a link that was gone before it could leave.
+    arrival(4, 39, beat(80), 25_000),
   ];
   const run = seen(arrivals);
   for (let s = 39; s < 60; s++) run.seconds[s]!.linked = false;
