@@ -12,6 +12,8 @@ const ENGINE = [
   ...["-fno-common", "-w", "-DINCLUDE_XSPLATFORM", '-DXSPLATFORM="platform.h"'],
   ...["-DmxMetering=1", "-DmxInstrument=1", "-DmxRun=1", "-DmxNoConsole=1"],
 ];
+/** The engine's files that are not compiled: snapshots need an operating system, its defaults come through ours. */
+const REPLACED = ["xsSnapshot.c", "xsDefaults.c"];
 const DEVICE = [...M4, "-ffunction-sections", "-fdata-sections", "-O2", "-D_GNU_SOURCE", "-DPETPULSE_DEVICE"];
 
 /** What the host prints after a tape. */
@@ -35,11 +37,17 @@ export interface XsRun {
 async function compileEngine(folder: string, compiler: string, flags: string[]): Promise<string[]> {
   const xs = await xsSources();
   const files = readdirSync(join(xs, "sources")).filter(
-    (name) => name.endsWith(".c") && name !== "xsSnapshot.c",
+    (name) => name.endsWith(".c") && !REPLACED.includes(name),
   );
-  const sources = [...files.map((name) => join(xs, "sources", name)), join(HOST, "host.c")];
+  const sources = [
+    ...files.map((name) => join(xs, "sources", name)),
+    join(HOST, "host.c"),
+    join(HOST, "defaults.c"),
+  ];
   const objects = sources.map((source) => `${source.slice(source.lastIndexOf("/") + 1, -2)}.o`);
-  const own = ["xs/host.c", "xs/platform.h", "tape/tape.h"].map((name) => readFileSync(join(TARGETS, name)));
+  const own = ["xs/host.c", "xs/defaults.c", "xs/platform.h", "tape/tape.h"].map((name) =>
+    readFileSync(join(TARGETS, name)),
+  );
   const inputs = createHash("sha256").update(JSON.stringify([compiler, flags, ENGINE]));
   for (const bytes of own) inputs.update(bytes);
   const stamp = join(folder, "stamp");
