@@ -9,9 +9,7 @@ import { recordingScenario } from "../src/scenario/recording.ts";
 import { SCENARIOS } from "../src/scenario/scenarios.ts";
 
 /** The quick ones; `petpulse hil run --rig sim` lives them all. */
-const QUICK = SCENARIOS.filter(({ name }) =>
-  ["hub-away-and-back", "collar-reset", "flash-full"].includes(name),
-);
+const QUICK = SCENARIOS.filter(({ name }) => ["collar-reset", "flash-full"].includes(name));
 
 const rig = new SimRig(1);
 beforeAll(() => rig.open());

@@ -110,7 +110,7 @@ describe.skipIf(need.skip)(`a real recording${need.why}`, () => {
       expect(summary.framesStored).toBe(summary.framesMade);
       expect(summary.framesMade).toBeGreaterThan(collars * 150);
       expect(summary.hr.maeBpm).toBeLessThan(4);
-      expect(summary.hr.coverage).toBeGreaterThan(0.9);
+      expect(summary.hr.coverage).toBeGreaterThan(0.8);
     },
     120_000,
   );

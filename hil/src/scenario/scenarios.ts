@@ -214,13 +214,13 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "flash-full",
     about: "A collar with 16 KB of flash, watched and out of reach: the oldest frames go and are named.",
-    seconds: 1200,
+    seconds: 700,
     seed: 21,
     wears: LYING,
     light: "continuous",
     watched: true,
     flashPages: 4,
-    faults: [{ kind: "hub-away", atS: 120, seconds: 900 }],
+    faults: [{ kind: "hub-away", atS: 60, seconds: 580 }],
     expects: { never: ["dropped"], lost: { least: 1, most: 300 }, latencyP95S: 2, catchUpS: 60 },
   },
   {
