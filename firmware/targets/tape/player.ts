@@ -34,6 +34,8 @@ function begin(channels: i32): void {
   const key = new Uint8Array(32);
   for (let i: i32 = 0; i < 8; i++) device[i] = i;
   for (let i: i32 = 0; i < 32; i++) key[i] = i;
+  // The one before is let go first: no device has room for two.
+  collar = null;
   collar = new Collar(flash!, new Counting(), channels, device, key);
   out!.fold(collar!.start(0, 0));
 }

@@ -17,10 +17,13 @@ static uint32_t ticks(void) { return 0; }
 #define INSTRUCTIONS_A_TICK 0
 #endif
 
-/* A device's heaps begin near what the collar needs and grow in small steps: growing by doubling would not fit. */
+/*
+ * A device's heaps begin at what the collar needs, so that what its making leaves behind is collected before they grow; then they grow
+ * in small steps: by doubling they would not fit.
+ */
 static txCreation creation = {
-  48 * 1024, 2 * 1024, /* chunks: at first, then by, bytes */
-  6400, 64,            /* slots */
+  84 * 1024, 1024,     /* chunks: at first, then by, bytes */
+  8640, 64,            /* slots */
   448,                 /* stack, slots */
   768, 32,             /* keys */
   127, 61,             /* name and symbol tables */
