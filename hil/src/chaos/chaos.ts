@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Household, type Part } from "../process/household.ts";
-import { type Ledger, ledger } from "../process/ledger.ts";
+import { type Ledger, ledger, storedRows } from "../process/ledger.ts";
 import { strike, type Until } from "./blows.ts";
 import { Meddler } from "./meddler.ts";
 import { plan, type Schedule } from "./plan.ts";
 
 /** Two collars; the second with so little flash that a long outage overflows it and has to be named. */
 const COLLARS: readonly Part[] = ["collar", "collar-2"];
-const PAGES = [256, 4];
+const PAGES = [64, 4];
 /** Simulated seconds per second. */
 const SPEED = 40;
 /** Share of messages that the broker between forgets, doubles and delays, each. */
@@ -41,12 +41,14 @@ export interface ChaosReport {
 export interface ChaosOptions {
   cycles: number;
   seed: number;
+  /** Households that live at the same time. */
+  parallel: number;
   /** Told what is going on, a line at a time. */
   say: (line: string) => void;
 }
 
 /** Strikes households of real processes by a seeded plan, and counts after each what is where. */
-export async function chaos({ cycles, seed, say }: ChaosOptions): Promise<ChaosReport> {
+export async function chaos({ cycles, seed, parallel, say }: ChaosOptions): Promise<ChaosReport> {
   const report: ChaosReport = {
     cycles: 0,
     framesMade: 0,
@@ -60,22 +62,29 @@ export async function chaos({ cycles, seed, say }: ChaosOptions): Promise<ChaosR
     seed,
   };
   const schedules = plan(seed, cycles, COLLARS);
-  for (const [i, schedule] of schedules.entries()) {
-    const where = `schedule ${i + 1}/${schedules.length}, ${schedule.way}, seed ${schedule.seed}`;
-    const { book, stuck } = await live(schedule, (line) => say(`${where}: ${line}`));
-    report.cycles += schedule.cycles.length;
-    report.framesMade += book.made;
-    report.acknowledged += book.acknowledged;
-    report.lost += book.missing.length;
-    report.duplicates += book.twice.length;
-    report.unnamedGaps += book.unnamed;
-    report.forged += book.forged.length;
-    report.named += book.named;
-    if (stuck) report.stuck++;
-    const bad = [...book.missing, ...book.twice, ...book.forged].slice(0, 10);
-    if (bad.length > 0) say(`${where}: WRONG: ${bad.join(", ")}`);
-  }
+  const waiting = [...schedules.entries()];
+  const households = Array.from({ length: parallel }, async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [i, schedule] = next;
+      const where = `schedule ${i + 1}/${schedules.length}, ${schedule.way}, seed ${schedule.seed}`;
+      enter(report, schedule, await live(schedule, (line) => say(`${where}: ${line}`)));
+    }
+  });
+  // None is left to live on its own when another has failed.
+  for (const end of await Promise.allSettled(households)) if (end.status === "rejected") throw end.reason;
   return report;
+}
+
+function enter(report: ChaosReport, schedule: Schedule, { book, stuck }: Life): void {
+  report.cycles += schedule.cycles.length;
+  report.framesMade += book.made;
+  report.acknowledged += book.acknowledged;
+  report.lost += book.missing.length;
+  report.duplicates += book.twice.length;
+  report.unnamedGaps += book.unnamed;
+  report.forged += book.forged.length;
+  report.named += book.named;
+  if (stuck) report.stuck++;
 }
 
 /** Whether nothing in it must not be. */
@@ -84,10 +93,13 @@ export function clean(report: ChaosReport): boolean {
   return lost + duplicates + unnamedGaps + forged + stuck === 0;
 }
 
-async function live(
-  schedule: Schedule,
-  say: (line: string) => void,
-): Promise<{ book: Ledger; stuck: boolean }> {
+/** What one household's life has come to. */
+interface Life {
+  book: Ledger;
+  stuck: boolean;
+}
+
+async function live(schedule: Schedule, say: (line: string) => void): Promise<Life> {
   const dir = mkdtempSync(join(tmpdir(), "petpulse-chaos-"));
   let meddler: Meddler | null = null;
   const home = new Household(dir, schedule.seed, SPEED, {
@@ -105,6 +117,7 @@ async function live(
     let stuck = !(await recovered(home));
     for (const [n, cycle] of schedule.cycles.entries()) {
       say(`${n + 1}/${schedule.cycles.length} kill ${cycle.kill.join("+")}, ${cycle.trouble.kind}`);
+      await new Promise((resolve) => setTimeout(resolve, cycle.afterMs));
       await strike(home, cycle, meddler, until);
       if (cycle.recovers && !(await recovered(home))) {
         say(`not recovered after ${JSON.stringify(cycle)}; codes ${[...home.codes].join(" ")}`);
@@ -120,6 +133,8 @@ async function live(
     // The end comes for all at once, in mid-flight.
     await Promise.all(home.parts.map((part) => home.kill(part)));
     const book = ledger(home);
+    const wrong = [...book.missing, ...book.twice, ...book.forged].slice(0, 10);
+    if (wrong.length > 0) say(`WRONG: ${wrong.join(", ")}`);
     say(
       `made ${book.made}, stored ${book.stored}, waiting ${book.spooled + book.logged}, named ${book.named}`,
     );
@@ -138,40 +153,22 @@ function sound(home: Household, say: (line: string) => void): void {
     say(`WRONG: missing ${missing.length}, twice ${twice.length}, forged ${forged.length}`);
 }
 
-/** Every collar has made and been acknowledged more, and the store has grown. */
+/** Every collar has made a frame since now and heard that a hub has it, and after that the store has grown. */
 async function recovered(home: Household): Promise<boolean> {
-  const marks = home.collars.map((collar) => home.said(collar)?.ackedSeq ?? 0);
-  const goal = await stored(home);
+  const unmade = home.collars.map((collar) => home.said(collar)?.nextSeq ?? 1);
   const acknowledged = () =>
-    home.collars.every((collar, i) => (home.said(collar)?.ackedSeq ?? 0) > marks[i]!);
-  return (await until(acknowledged)) && (await grown(home, goal + 1));
+    home.collars.every((collar, i) => (home.said(collar)?.ackedSeq ?? 0) >= unmade[i]!);
+  if (!(await until(acknowledged))) return false;
+  const rows = storedRows(home);
+  return until(() => storedRows(home) > rows);
 }
 
 /** Everything that the collars have made by now is in the store or named. */
 async function drained(home: Household): Promise<boolean> {
-  const made = ledger(home).made;
+  const { made } = ledger(home);
   return until(() => {
     const { stored, named } = ledger(home);
     return stored + named >= made;
-  });
-}
-
-async function stored(home: Household): Promise<number> {
-  try {
-    return ledger(home).stored;
-  } catch {
-    // The store or the spool is not there yet.
-    return 0;
-  }
-}
-
-async function grown(home: Household, goal: number): Promise<boolean> {
-  return until(() => {
-    try {
-      return ledger(home).stored >= goal;
-    } catch {
-      return false;
-    }
   });
 }
 

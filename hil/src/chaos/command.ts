@@ -16,13 +16,15 @@ export function chaosCommand(): Command {
     )
     .option("--cycles <n>", "kills, each with some other trouble", whole(1, 100_000), 50)
     .option("--seed <n>", "of every choice", whole(0, 2 ** 31 - 1), 1)
+    .option("--parallel <n>", "households that live at the same time", whole(1, 64), 4)
     .option("--json", "print the report as JSON on stdout; the progress goes to stderr", false)
     .addHelpText("after", "\nExit codes: 0 nothing acknowledged was lost, 1 something was, 2 wrong usage.")
-    .action(async (options: { cycles: number; seed: number; json: boolean }) => {
+    .action(async (options: { cycles: number; seed: number; parallel: number; json: boolean }) => {
       const { chaos, clean } = await import("./chaos.ts");
       const report = await chaos({
         cycles: options.cycles,
         seed: options.seed,
+        parallel: options.parallel,
         say: (line) => process.stderr.write(`${line}\n`),
       });
       const text = options.json

@@ -19,8 +19,10 @@ export type Trouble =
   | { kind: "meddling" }
   | { kind: "clock-jump"; part: "gateway" | "cloud"; ms: number };
 
-/** One cycle: who is killed without warning, what else goes wrong, and whether the next blow waits for the recovery. */
+/** One cycle: who is killed without warning, when, what else goes wrong, and whether the next blow waits for the recovery. */
 export interface Cycle {
+  /** The blow falls so long after what was waited for, ms: amid starts, answers and plain work alike. */
+  afterMs: number;
   kill: readonly Part[];
   trouble: Trouble;
   recovers: boolean;
@@ -34,10 +36,12 @@ export interface Schedule {
 }
 
 /** Cycles on one household, before a fresh one takes its place. */
-const CYCLES_PER_SCHEDULE = 20;
+const CYCLES_PER_SCHEDULE = 10;
 const WAYS: readonly Way[] = ["http", "broker", "mqtt"];
 /** Share of cycles after which the next blow falls without waiting. */
 const HASTE = 0.25;
+/** Long enough for a part to start, connect and carry something, ms. */
+const MOST_AFTER_MS = 1500;
 const DAY_MS = 86_400_000;
 
 /** `cycles` cycles for households of `collars`, every choice by the seed. */
@@ -64,7 +68,12 @@ function cycle(random: Random, way: Way, collars: readonly Part[]): Cycle {
   const second = pick(random, parts);
   // Every fifth time two at once.
   const kill = first !== second && random.next() < 0.2 ? [first, second] : [first];
-  return { kill, trouble: trouble(random, way, collar, kill), recovers: random.next() >= HASTE };
+  return {
+    afterMs: Math.floor(random.between(0, MOST_AFTER_MS)),
+    kill,
+    trouble: trouble(random, way, collar, kill),
+    recovers: random.next() >= HASTE,
+  };
 }
 
 function trouble(random: Random, way: Way, collar: Part, kill: readonly Part[]): Trouble {

@@ -1,9 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { on, once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { Air } from "../air/air.ts";
 import type { Controller } from "../air/controller.ts";
 import { type AirServer, serveAir } from "../air/socket.ts";
@@ -11,6 +13,8 @@ import { type AirServer, serveAir } from "../air/socket.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const PETPULSE = join(ROOT, "petpulse.mjs");
 const HERE = join(ROOT, "hil/src/process");
+/** Compiled code, kept between the many short lives of the same programs: half of what a start costs. */
+const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "petpulse-compiled");
 
 /** What a collar process says of its log after every simulated second. */
 export interface CollarLine {
@@ -114,26 +118,46 @@ export class Household {
     const data = join(this.dir, "cloud");
     for (const collar of this.collars) {
       const identity = join(this.folder(collar), "identity.json");
-      this.#petpulse("cloud", "device", "add", "--data", data, "--name", collar, "--identity", identity);
+      await this.#petpulse(
+        "cloud",
+        "device",
+        "add",
+        "--data",
+        data,
+        "--name",
+        collar,
+        "--identity",
+        identity,
+      );
     }
     const devices = this.collars.flatMap((collar) => ["--device", this.said(collar)!.device]);
     const hub = ["--name", "home", ...devices, "--token-file", this.#token];
-    this.#petpulse("cloud", "hub", "add", "--data", data, ...hub);
+    await this.#petpulse("cloud", "hub", "add", "--data", data, ...hub);
     if (this.way === "broker") this.run("broker");
     this.run("cloud");
+    // A hub that finds no cloud at its very first start asks for its grants again only after seconds.
+    await this.#says("cloud", "cloud up");
     this.run("gateway");
+  }
+
+  /** Waits for words on the part's stderr; in vain when it ends first. */
+  async #says(part: Part, words: string): Promise<void> {
+    for await (const [chunk] of on(this.#child(part).stderr!, "data", { close: ["end"] }))
+      if (String(chunk).includes(words)) return;
   }
 
   /** Starts a part; `more`: further options of its command; `tear`: its power goes in the middle of that write. */
   run(part: Part, more: readonly string[] = [], tear = 0): void {
     const env = {
       ...process.env,
+      NODE_COMPILE_CACHE: COMPILED,
       PETPULSE_AIR: this.#socket,
       PETPULSE_AIR_NAME: part,
       PETPULSE_CLOCK: this.#clockFile(part),
       PETPULSE_TEAR: `${tear}`,
     };
     const preloads = [
+      "compiled.ts",
       ...(part === "gateway" || part === "cloud" ? ["clock.ts"] : []),
       ...(part === "gateway" || part.startsWith("collar") ? ["air.ts"] : []),
       ...(tear > 0 ? ["tear.ts"] : []),
@@ -227,8 +251,9 @@ export class Household {
     return this.#children.get(part)!;
   }
 
-  #petpulse(...args: string[]): void {
-    execFileSync(process.execPath, [PETPULSE, ...args], { stdio: "pipe" });
+  async #petpulse(...args: string[]): Promise<void> {
+    const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
+    await promisify(execFile)(process.execPath, [PETPULSE, ...args], { env });
   }
 }
 

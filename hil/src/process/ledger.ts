@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FrameLog } from "@petpulse/firmware/log/frame-log";
@@ -61,6 +61,17 @@ export function ledger(home: Household): Ledger {
     flash.close();
   }
   return book;
+}
+
+/** Rows in the store; 0 before there is one. */
+export function storedRows(home: Household): number {
+  if (!existsSync(home.storeFile)) return 0;
+  const db = new Database(home.storeFile, { readonly: true });
+  try {
+    return db.prepare("SELECT count(*) FROM frames").pluck().get() as number;
+  } finally {
+    db.close();
+  }
 }
 
 function enter(
