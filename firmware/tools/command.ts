@@ -1,29 +1,38 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { Artifact } from "./build/artifacts.ts";
+import { BOARDS, type Board, type Made } from "./build/boards.ts";
 import { FORMS, type Form } from "./build/forms.ts";
 import { BUILD } from "./build/paths.ts";
+
+interface BuildOptions {
+  target?: Board;
+  out?: string;
+  only: Form[];
+  channels: number;
+  json: boolean;
+}
 
 /** `petpulse firmware …`: the collar's software for whatever runs it. */
 export function firmwareCommand(): Command {
   const firmware = new Command("firmware").description("The collar's software for whatever runs it.");
   firmware
     .command("build")
-    .description("Build the kernel from its one source for every kind of target.")
-    .option("--out <dir>", "folder to write to", `${BUILD}/out`)
+    .description("Build the kernel from its one source in every form, or all that one kind of device needs.")
+    .addOption(new Option("--target <device>", "everything for one kind of device").choices(BOARDS))
+    .option("--out <dir>", `folder to write to (default: ${BUILD}/out, with the target's name)`)
     .option("--only <forms>", `some of ${FORMS.join(",")}`, forms, [...FORMS])
     .option("--channels <n>", "light channels of the C library, 1 to 3", channels, 3)
     .option("--json", "print what was made as JSON", false)
     .addHelpText(
       "after",
-      "\njs: an ES2020 script. xs: byte code for Moddable XS. wasm: a module without imports. c: a library for Cortex-M4 with header,\nCMake and Zephyr files. thumb: position-independent code with a table of entries, for Espruino.",
+      "\njs: an ES2020 script. xs: byte code for Moddable XS. wasm: a module without imports. c: a library for Cortex-M4 with header,\nCMake and Zephyr files. thumb: position-independent code with a table of entries, for Espruino.\n\nExamples:\n  petpulse firmware build --only wasm,c\n  petpulse firmware build --target espruino --out collar",
     )
-    .action(async (options: { out: string; only: Form[]; channels: number; json: boolean }) => {
+    .action(async (options: BuildOptions) => {
       try {
-        const { buildArtifacts } = await import("./build/artifacts.ts");
-        const made = await buildArtifacts(options.out, options.only, options.channels, (form) =>
-          process.stderr.write(`building ${form}\n`),
-        );
-        process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : table(made));
+        const [made, text] = options.target
+          ? await board(options.target, options.out)
+          : await kernel(options);
+        process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : text);
       } catch (error) {
         const { code, message, hint } = error as { code?: string; message: string; hint?: string };
         if (hint === undefined) throw error;
@@ -32,6 +41,24 @@ export function firmwareCommand(): Command {
       }
     });
   return firmware;
+}
+
+async function kernel({ out, only, channels }: BuildOptions): Promise<[Artifact[], string]> {
+  const { buildArtifacts } = await import("./build/artifacts.ts");
+  const made = await buildArtifacts(out ?? `${BUILD}/out`, only, channels, (form) =>
+    process.stderr.write(`building ${form}\n`),
+  );
+  return [made, table(made)];
+}
+
+async function board(target: Board, out = `${BUILD}/out/${target}`): Promise<[Made[], string]> {
+  const { buildBoard } = await import("./build/boards.ts");
+  process.stderr.write(`building ${target}\n`);
+  const made = await buildBoard(target, out);
+  const rows = made.map(
+    ({ file, bytes, sha256 }) => `${String(bytes).padStart(9)}  ${sha256.slice(0, 16)}  ${file}\n`,
+  );
+  return [made, `${"bytes".padStart(9)}  ${"sha-256".padEnd(16)}  file\n${rows.join("")}`];
 }
 
 function forms(text: string): Form[] {

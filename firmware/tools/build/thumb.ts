@@ -36,7 +36,7 @@ export interface Blob {
 }
 
 /** Reads a blob's head. Throws firmware.tool-failed when it is not one of this version. */
-export function readBlob(file: string): Blob {
+function readBlob(file: string): Blob {
   const bytes = readFileSync(file);
   if (
     bytes.length < (HEAD_WORDS + ENTRIES.length) * 4 ||
