@@ -11,7 +11,7 @@ const CHANNELS: i32 = 3;
 
 /** Watches the converter of each light channel over a hop: its mean level, the rails, and whether it still moves. */
 export class Light {
-  /** Largest mean level of the last hop's channels, counts. */
+  /** Largest mean level of the last hop's channels, counts, the samples at a rail left out: they say nothing of the light. */
   level: i32 = 0;
   /** 1 when some channel stood at a rail for a tenth of the last hop or more. */
   saturated: i32 = 0;
@@ -62,9 +62,9 @@ export class Light {
     let useful: i32 = 0;
     for (let channel: i32 = 0; channel < this.channels; channel++) {
       const sum: i32 = this.sum[channel];
-      const mean: i32 = samples > 0 && sum > 0 ? divide(sum, samples) : 0;
-      if (mean > this.level) this.level = mean;
       const railed: i32 = this.railed[channel];
+      const mean: i32 = samples > railed && sum > 0 ? divide(sum, samples - railed) : 0;
+      if (mean > this.level) this.level = mean;
       if (((railed * SPOILT_PART) | 0) >= samples) this.saturated = 1;
       if (((railed * USELESS_PART) | 0) < samples && this.longest[channel] < STUCK) useful++;
       this.sum[channel] = 0;
@@ -75,13 +75,13 @@ export class Light {
   }
 
   private see(channel: i32, value: i32): void {
-    this.sum[channel] = this.sum[channel] + value;
     if (this.begun === 0 || value > this.highest[channel]) this.highest[channel] = value;
     if (this.begun === 0 || value < this.lowest[channel]) this.lowest[channel] = value;
     this.same[channel] = value === this.last[channel] ? this.same[channel] + 1 : 1;
     this.last[channel] = value;
     if (this.same[channel] > this.longest[channel]) this.longest[channel] = this.same[channel];
     if (this.isRail(channel, value)) this.railed[channel] = this.railed[channel] + 1;
+    else this.sum[channel] = this.sum[channel] + value;
   }
 
   /** A sensor that never gave but one value has no rail: it is stuck. */
