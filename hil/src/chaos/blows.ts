@@ -4,7 +4,7 @@ import type { Meddler } from "./meddler.ts";
 import type { Cycle } from "./plan.ts";
 
 /** Quota that a hub's spool fills soon, MiB. */
-const SMALL_MB = "0.06";
+const SMALL_MB = "0.05";
 
 /** A collar with so much flash never overflows here, pages. */
 const MANY_PAGES = 64;

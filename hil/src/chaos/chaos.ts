@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Household, type Part } from "../process/household.ts";
 import { type Ledger, ledger, storedRows } from "../process/ledger.ts";
-import { strike, type Until } from "./blows.ts";
+import { strike } from "./blows.ts";
 import { Meddler } from "./meddler.ts";
 import { plan, type Schedule } from "./plan.ts";
 
@@ -12,9 +12,11 @@ const COLLARS: readonly Part[] = ["collar", "collar-2"];
 const PAGES = [64, 4];
 /** Simulated seconds per second. */
 const SPEED = 40;
-/** Share of messages that the broker between forgets, doubles and delays, each. */
-const BROKER_TROUBLE = 0.05;
+/** Share of messages that the broker between forgets, doubles and delays, each; a hub waits 10 s for one that was forgotten. */
+const BROKER_TROUBLE = 0.02;
+/** How often it is looked whether something has come about, and the files of all for that, ms. */
 const LOOK_MS = 50;
+const AUDIT_MS = 500;
 /** A household that has not recovered by then never will, ms. */
 const PATIENCE_MS = 120_000;
 
@@ -166,17 +168,21 @@ async function recovered(home: Household): Promise<boolean> {
 /** Everything that the collars have made by now is in the store or named. */
 async function drained(home: Household): Promise<boolean> {
   const { made } = ledger(home);
-  return until(() => {
-    const { stored, named } = ledger(home);
-    return stored + named >= made;
-  });
+  return until(
+    () => {
+      const { stored, named } = ledger(home);
+      return stored + named >= made;
+    },
+    PATIENCE_MS,
+    AUDIT_MS,
+  );
 }
 
-const until: Until = async (holds, patienceMs = PATIENCE_MS) => {
+const until = async (holds: () => boolean, patienceMs = PATIENCE_MS, lookMs = LOOK_MS) => {
   const since = performance.now();
   while (!holds()) {
     if (performance.now() - since > patienceMs) return false;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
   return true;
 };

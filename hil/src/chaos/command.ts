@@ -16,7 +16,7 @@ export function chaosCommand(): Command {
     )
     .option("--cycles <n>", "kills, each with some other trouble", whole(1, 100_000), 50)
     .option("--seed <n>", "of every choice", whole(0, 2 ** 31 - 1), 1)
-    .option("--parallel <n>", "households that live at the same time", whole(1, 64), 4)
+    .option("--parallel <n>", "households that live at the same time", whole(1, 64), 6)
     .option("--json", "print the report as JSON on stdout; the progress goes to stderr", false)
     .addHelpText("after", "\nExit codes: 0 nothing acknowledged was lost, 1 something was, 2 wrong usage.")
     .action(async (options: { cycles: number; seed: number; parallel: number; json: boolean }) => {
