@@ -69,7 +69,7 @@ describe("off the collar", () => {
 
   it("is not said after a time at the rail: what saturates does not teach how the animal looks", () => {
     const contact = worn();
-    const half = (n: number) => (n < 40 ? 40000 + (n % 7) * 10 : HIGH * 100);
+    const half = (n: number) => (n < 60 ? 40000 + (n % 7) * 10 : HIGH * 100);
     expect(play(contact, { confidence: 95, light: half })).toBe(SATURATED);
     for (let i = 0; i < 4; i++) play(contact, { confidence: 0, light: () => HIGH * 100 });
     for (let i = 0; i < 3; i++) expect(play(contact, { confidence: 95 })).toBe(0);
