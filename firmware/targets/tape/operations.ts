@@ -26,3 +26,9 @@ export const COUNT: i32 = 10;
 export const MOTION: i32 = 11;
 /** A reset: the collar begins anew on the same flash with so many light channels. Its old memory is not given back. */
 export const RESTART: i32 = 12;
+/**
+ * An hour of minutes alike, for what learns over days (anomaly score, sleeping breath) alone: heart rate, breaths, temperature, intensity and rest share as in
+ * minute.ts, then one word of scratches + 256 × steps + 65536 × irregularity of the rhythm (%) + 16777216 × asymmetry of the
+ * gait (0 … 100).
+ */
+export const HOUR: i32 = 13;

@@ -1,7 +1,9 @@
 // The whole collar as a player of tapes: every engine is told the same by `step`, and everything that comes out is folded into one
 // number. Compiled by AssemblyScript for WASM and C, bundled for XS, imported as it is by Node.
+
+import { SAVED } from "../../src/anomaly/anomaly.ts";
 import { Collar } from "../../src/collar.ts";
-import { MINUTE_COLUMNS } from "../../src/minute.ts";
+import * as minute from "../../src/minute.ts";
 import { Entropy } from "../../src/ports.ts";
 import { Digest } from "./digest.ts";
 import { FoldingFlash } from "./folding-flash.ts";
@@ -27,6 +29,8 @@ let out: Digest | null = null;
 let flash: FoldingFlash | null = null;
 let collar: Collar | null = null;
 const fragment: Uint8Array = new Uint8Array(FRAGMENT_BYTES);
+const row: Int32Array = new Int32Array(minute.MINUTE_COLUMNS);
+const learnt: Int32Array = new Int32Array(SAVED);
 
 /** Device id 0, 1, … 7 and key 0, 1, … 31: a tape's, nobody else's. The flash outlives a reset. */
 function begin(channels: i32): void {
@@ -55,7 +59,34 @@ function foldMinute(): void {
   const digest = out!;
   const row = collar!.row;
   digest.fold(collar!.framesMade);
-  for (let column: i32 = 0; column < MINUTE_COLUMNS; column++) digest.fold(row[column]);
+  for (let column: i32 = 0; column < minute.MINUTE_COLUMNS; column++) digest.fold(row[column]);
+}
+
+/** operations.ts, HOUR. What was learnt goes out and in again, as over a reset. */
+function hour(heart: i32, breaths: i32, temperature: i32, intensity: i32, rest: i32, counts: i32): void {
+  const digest = out!;
+  const anomaly = collar!.vitals.anomaly;
+  const sleeping = collar!.vitals.breath.sleeping;
+  row[minute.HEART_RATE] = heart;
+  row[minute.CONFIDENCE] = 90;
+  row[minute.BREATHS] = breaths;
+  row[minute.INTENSITY] = intensity;
+  row[minute.STEPS] = (counts >> 8) & 255;
+  row[minute.REST_SHARE] = rest;
+  row[minute.SCRATCHES] = counts & 255;
+  row[minute.TEMPERATURE] = temperature;
+  for (let i: i32 = 0; i < 60; i++) {
+    anomaly.minute(row, (counts >> 16) & 255, counts >> 24);
+    if (anomaly.raised) digest.fold(anomaly.explanation());
+    sleeping.add(breaths, 90, rest < 50);
+  }
+  digest.fold(sleeping.high);
+  if (rest < 50) digest.fold(sleeping.take());
+  digest.fold(anomaly.score);
+  digest.fold(anomaly.sign);
+  anomaly.save(learnt);
+  for (let i: i32 = 0; i < SAVED; i++) digest.fold(learnt[i]);
+  anomaly.load(learnt);
 }
 
 function poll(most: i32): void {
@@ -112,6 +143,8 @@ export function step(operation: i32, a: i32, b: i32, c: i32, d: i32, e: i32, f: 
     poll(a);
   } else if (operation === op.FLASH_FAULT) {
     flash!.faults = a;
+  } else if (operation === op.HOUR) {
+    hour(a, b, c, d, e, f);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as op from "../../targets/tape/operations.ts";
 import { TapeHub } from "./hub.ts";
 import { random, type Scene, wear } from "./wearer.ts";
+import { weeks } from "./weeks.ts";
 import { TapeWriter } from "./writer.ts";
 
 /** One tape and what is on it. */
@@ -170,6 +171,7 @@ function generated(name: string, seed: number, channels: number, shorter: number
     }
     interlude(tape, hub, at, draw);
   });
+  weeks(tape, draw);
   return { name, channels, samples: tape.samples, words: tape.words() };
 }
 
