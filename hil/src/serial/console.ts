@@ -12,6 +12,8 @@ const XOFF = 0x13;
 const PIECE_BYTES = 128;
 /** What a board that lives answers within, ms. Flash that compacts itself blocks for seconds. */
 const PATIENCE_MS = 10_000;
+/** Questions, each with its share of the patience, that a board which starts anew may leave unanswered. */
+const RESTART_TRIES = 4;
 /** Longest line that is kept, and what is remembered of other lines for error messages, characters. */
 const LONGEST_LINE = 64 * 1024;
 const MOST_WORDS = 400;
@@ -91,14 +93,24 @@ export class Console {
     }
   }
 
-  /** Sends a line that is not answered, e.g. one that restarts the board. Throws ConsoleError. */
-  async tell(statement: string): Promise<void> {
-    await this.#send(`${NO_ECHO}${statement}\n`);
-  }
-
-  /** The board is about to start anew because it was told to: its banner is no surprise until it next answers. */
-  expectReset(): void {
+  /**
+   * Lets a statement start the board anew, and takes the new console over: the banner is no surprise. No Ctrl-C: it would end the start.
+   * Throws ConsoleError.
+   */
+  async restart(statement: string): Promise<void> {
     this.#resetWanted = true;
+    await this.#send(`${NO_ECHO}${statement}\n`);
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.ask("echo(0)", PATIENCE_MS / RESTART_TRIES);
+        this.#resetWanted = false;
+        return;
+      } catch (error) {
+        // What was typed while it started may be lost.
+        const silent = error instanceof ConsoleError && error.code === "console.silent";
+        if (!silent || tries === RESTART_TRIES) throw error;
+      }
+    }
   }
 
   /** Gives the console back and closes the line. Never throws: a board that is gone needs nothing. */
@@ -127,7 +139,6 @@ export class Console {
         tag,
         resolve: (text) => {
           done();
-          this.#resetWanted = false;
           resolve(text);
         },
         reject: (error) => {
@@ -180,7 +191,10 @@ export class Console {
     const asked = this.#asked;
     const at = asked ? line.indexOf(asked.tag) : -1;
     // An echoed question holds its own tag, behind the quote of its print.
-    if (asked && at >= 0 && line[at - 1] !== '"') return asked.resolve(line.slice(at + asked.tag.length));
+    if (asked && at >= 0 && line[at - 1] !== '"') {
+      asked.resolve(line.slice(at + asked.tag.length));
+      return;
+    }
     this.#words = `${this.#words}${line}\n`.slice(-MOST_WORDS);
     if (BANNER.test(line) && !this.#resetWanted && this.#answers > 0) {
       asked?.reject(

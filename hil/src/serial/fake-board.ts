@@ -30,6 +30,8 @@ export interface FakeBoardOptions {
   /** `process.env.BOARD`; all but LINUX have a watch around them. */
   board?: string;
   battery?: number;
+  /** `process.env.VERSION`. */
+  version?: string;
 }
 
 /**
@@ -49,6 +51,8 @@ export class FakeBoard {
   /** Writes to flash so far, over all resets; after `cutAtWrite` of them the power goes. */
   writes = 0;
   cutAtWrite = Number.POSITIVE_INFINITY;
+  /** A file whose bytes never become what is written. */
+  wornFile = "";
   /** Instead of answers. */
   mute = false;
   noise: Buffer | null = null;
@@ -83,9 +87,8 @@ export class FakeBoard {
     this.#echo = true;
     this.#stopped = false;
     this.#say(BANNER.join("\r\n"));
-    const settings = this.files.get("setting.json");
-    const clock = settings ? (JSON.parse(settings.toString()) as { clock?: string }).clock : undefined;
-    const script = clock ? this.files.get(clock) : undefined;
+    const settings = this.fake.storage.readJSON("setting.json", true) as { clock?: string } | undefined;
+    const script = settings?.clock ? this.files.get(settings.clock) : undefined;
     if (script) this.#run(script.toString("latin1"));
     this.#print();
   }
@@ -119,8 +122,8 @@ export class FakeBoard {
 
   #key(key: string): void {
     if (this.#stopped) return;
-    if (this.noise) return this.give(this.noise);
-    if (this.mute) return;
+    if (this.noise) this.give(this.noise);
+    if (this.noise || this.mute) return;
     if (key === "\x03") {
       this.#line = "";
       return;
@@ -166,7 +169,7 @@ export class FakeBoard {
   }
 
   #fresh(): FakeEspruino {
-    const { module, board = "BANGLEJS2", battery = 80 } = this.#o;
+    const { module, board = "BANGLEJS2", battery = 80, version = "2v25" } = this.#o;
     const fake = new FakeEspruino("BANGLEJS2", module);
     fake.engine.battery = battery;
     const { storage } = fake;
@@ -174,7 +177,11 @@ export class FakeBoard {
     Object.assign(storage, {
       write: (name: string, data: unknown, offset?: number, size?: number): boolean => {
         if (this.#stopped) throw new PowerCut();
-        if (++this.writes < this.cutAtWrite) return write(name, data, offset, size);
+        if (++this.writes < this.cutAtWrite) {
+          const written = write(name, data, offset, size);
+          if (name === this.wornFile) this.files.get(name)![0]! &= 0x0f;
+          return written;
+        }
         const text = String(data);
         write(name, text.slice(0, text.length >> 1), offset, size || text.length);
         this.#cut();
@@ -195,7 +202,7 @@ export class FakeBoard {
     });
     fake.run(WORDS);
     fake.run(
-      `process.env.BOARD=${JSON.stringify(board)};process.env.VERSION="2v25";process.env.FLASH=1048576;process.env.RAM=262144;process.env.SERIAL="fake-0001";`,
+      `process.env.BOARD=${JSON.stringify(board)};process.env.VERSION=${JSON.stringify(version)};process.env.FLASH=1048576;process.env.RAM=262144;process.env.SERIAL="fake-0001";`,
     );
     return fake;
   }
