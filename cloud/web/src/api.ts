@@ -50,7 +50,17 @@ export interface Vitals {
     t: number[];
     heartRate: (number | null)[];
     confidence: (number | null)[];
+    /** Breaths a minute. */
+    breaths: (number | null)[];
+    activity: Activity[];
     intensity: (number | null)[];
+    steps: number[];
+    /** From 0 to 1. */
+    restShare: number[];
+    scratches: number[];
+    shakes: number[];
+    /** °C between collar and skin. */
+    temperature: (number | null)[];
     flags: (number | null)[];
   };
   gaps: Gap[];
@@ -124,14 +134,20 @@ export function events(id: string, from: number, to: number): Promise<PetEvent[]
   return get<{ events: PetEvent[] }>(path).then((answer) => answer.events);
 }
 
-/** Listens to live estimates of every pet; the browser reconnects by itself. Returns how to stop. */
+/**
+ * Listens to live estimates of every pet; the browser reconnects by itself, unless it was refused: `onRefused`. Returns how to stop.
+ */
 export function listen(
   onEstimate: (device: string, estimate: Estimate) => void,
   onState: (up: boolean) => void,
+  onRefused: () => void,
 ): () => void {
   const source = new EventSource("/v1/live");
   source.onopen = () => onState(true);
-  source.onerror = () => onState(false);
+  source.onerror = () => {
+    onState(false);
+    if (source.readyState === EventSource.CLOSED) onRefused();
+  };
   source.addEventListener("estimate", (message) => {
     const { device: id, ...estimate } = JSON.parse((message as MessageEvent<string>).data) as Estimate & {
       device: string;

@@ -17,6 +17,10 @@ const lonelyIn = (color: string): uPlot.Series.Points => ({
   filter: (plot, series) => lonely(Array.from(plot.data[series] ?? [])),
 });
 
+/** A value of the legend; nothing while nobody points at one (uPlot then says no index). */
+const words = (bpm: number | null, at: number | null, silent: string) =>
+  at === null ? "" : (bpm?.toFixed(0) ?? silent);
+
 /** Heart rate over time: a faint line for every estimate, a strong one for those worth trust, hatching where data are lost. */
 export class HeartChart {
   readonly #plot: uPlot;
@@ -55,14 +59,14 @@ export class HeartChart {
           },
         ],
         series: [
-          {},
+          { value: (_u, s) => (s === null ? "" : new Date(s * 1000).toLocaleTimeString()) },
           {
             label: "bpm, any confidence",
             stroke: () => token("--heart-faint"),
             width: 1.5,
             spanGaps: false,
             points: lonelyIn("--heart-faint"),
-            value: (_u, v) => (v === null ? "silent" : v.toFixed(0)),
+            value: (_u, v, _series, at) => words(v, at, "silent"),
           },
           {
             label: "bpm, trusted",
@@ -70,7 +74,7 @@ export class HeartChart {
             width: 2.5,
             spanGaps: false,
             points: lonelyIn("--heart"),
-            value: (_u, v) => (v === null ? "–" : v.toFixed(0)),
+            value: (_u, v, _series, at) => words(v, at, "–"),
           },
         ],
         hooks: { drawClear: [(plot) => this.#drawGaps(plot)], draw: [(plot) => this.#drawEvents(plot)] },

@@ -25,7 +25,10 @@ export interface Point {
 export type Columns = [number[], (number | null)[], (number | null)[]];
 
 /** The points of an answer whose step is `stepS`. */
-export function pointsOf({ t, heartRate, confidence, flags }: Vitals["points"], stepS: number): Point[] {
+export function pointsOf(
+  { t, heartRate, confidence, flags }: Pick<Vitals["points"], "t" | "heartRate" | "confidence" | "flags">,
+  stepS: number,
+): Point[] {
   return t.map((ms, i) => ({
     s: ms / 1000,
     stepS,

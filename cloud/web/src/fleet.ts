@@ -24,8 +24,8 @@ interface Card {
   icon: SVGElement;
 }
 
-/** All pets, each with its heart as it is now. Throws ApiError. */
-export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
+/** All pets, each with its heart as it is now; `lost` is told why they could not be read later on. Throws ApiError. */
+export async function fleetPage(root: HTMLElement, who: Me, lost: (error: unknown) => void): Promise<Page> {
   document.title = "PetPulse";
   const cards = new Map<string, Card>();
   const list = h("ul", { class: "cards" });
@@ -66,7 +66,7 @@ export async function fleetPage(root: HTMLElement, who: Me): Promise<Page> {
   });
   await refresh();
   alerts.start();
-  const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_MS);
+  const timer = setInterval(() => void refresh().catch(lost), REFRESH_MS);
   return {
     onEstimate(id, estimate) {
       const card = cards.get(id);
@@ -108,6 +108,6 @@ function update({ device, root, rate, note, fresh, icon }: Card): void {
   const words = heart && heartWords(heart, Date.now());
   if (live && latest) say(note, `${activityWords(latest)} · ${words ?? silence(latest.flags)}`);
   else say(note, words ?? "");
-  const battery = device.battery ? ` · battery ${device.battery} %` : "";
+  const battery = device.battery === null ? "" : ` · battery ${device.battery} %`;
   say(fresh, freshness(device, Date.now()) + battery);
 }

@@ -38,7 +38,7 @@ async function open(hash: string): Promise<Page> {
   accountBar(account, who, begin);
   if (who.device !== null && share !== undefined) history.replaceState(null, "", `#/pet/${who.device}`);
   const [, pet] = /^#\/pet\/([0-9a-f]{16}(?:~[0-9]{1,10})?)$/.exec(location.hash) ?? [];
-  if (pet !== undefined) return petPage(content, pet, who);
+  if (pet !== undefined) return petPage(content, pet, who, lost);
   if (/^#\/claim(\/|$)/.test(hash)) {
     claimPage(content, decodeURIComponent(hash.slice("#/claim/".length)));
     return STILL;
@@ -47,7 +47,7 @@ async function open(hash: string): Promise<Page> {
     await peoplePage(content);
     return STILL;
   }
-  return fleetPage(content, who);
+  return fleetPage(content, who, lost);
 }
 
 async function route(): Promise<void> {
@@ -63,11 +63,24 @@ async function route(): Promise<void> {
   }
 }
 
+/** What a page reads now and then could not be read: it stands as it is, unless its reader may not read any more. */
+function lost(error: unknown): void {
+  if (who === null || !isRefusal(error)) return;
+  page?.leave();
+  page = null;
+  failed(error);
+}
+
+const isRefusal = (error: unknown) => error instanceof ApiError && error.code === "access.required";
+
 function failed(error: unknown): void {
-  if (error instanceof ApiError && error.code === "access.required") {
+  if (isRefusal(error)) {
+    const byLink = location.hash.startsWith("#/share/") || (who?.device ?? null) !== null;
     who = null;
+    stop();
+    say(stream, "");
     accountBar(account, null, begin);
-    if (location.hash.startsWith("#/share/")) ended();
+    if (byLink) ended();
     else signInPage(content, begin);
     return;
   }
@@ -95,6 +108,7 @@ function listenAnew(): void {
       say(stream, up ? "live" : "reconnecting");
       stream.classList.toggle("up", up);
     },
+    () => void me().catch(lost),
   );
 }
 

@@ -9,6 +9,7 @@ import {
 } from "./api.ts";
 import { HeartChart } from "./chart.ts";
 import { heartColumns, type Point, pointOf, pointsOf, summary } from "./columns.ts";
+import { DAY_STEP_S, dayFigures, type Figure } from "./day.ts";
 import { beat, h, heartIcon, say } from "./dom.ts";
 import type { Page } from "./fleet.ts";
 import { heartOf, withEstimate } from "./heart.ts";
@@ -25,10 +26,15 @@ const RANGES = [
 const REFRESH_MS = 20_000;
 /** How often a screen reader hears the value, ms. */
 const SPEAK_MS = 10_000;
-const EVENTS_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
-/** One pet: its heart now, its heart over time, what happened. Throws ApiError. */
-export async function petPage(root: HTMLElement, id: string, who: Me): Promise<Page> {
+/** One pet: its heart now, its heart over time, its day, what happened; `lost` is told why it could not be read later on. Throws ApiError. */
+export async function petPage(
+  root: HTMLElement,
+  id: string,
+  who: Me,
+  lost: (error: unknown) => void,
+): Promise<Page> {
   let device = await readDevice(id);
   document.title = `${device.name} · PetPulse`;
   let range: (typeof RANGES)[number] = RANGES[0];
@@ -48,7 +54,8 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   const tabs = h("div", { class: "ranges", role: "tablist", "aria-label": "Span of the chart" });
   const box = h("div", { class: "chart", role: "img" });
   const told = h("p", { class: "told" });
-  const lost = h("ul", { class: "lost" });
+  const missing = h("ul", { class: "lost" });
+  const day = h("dl", { class: "day" });
   const log = h("ul", { class: "events" });
   root.replaceChildren(
     h("p", {}, h("a", { href: "#/" }, "← All pets")),
@@ -67,8 +74,9 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
       h("div", { class: "heading" }, h("h2", {}, "Heart rate"), tabs),
       box,
       told,
-      lost,
+      missing,
     ),
+    h("section", { class: "panel", "aria-label": "Day" }, h("h2", {}, "The last 24 hours"), day),
     h("section", { class: "panel", "aria-label": "Events" }, h("h2", {}, "What happened today"), log),
   );
   if (who.role === "owner") root.append(await ownerPanel(id));
@@ -80,7 +88,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
     const sentence = summary(points);
     say(told, sentence);
     box.setAttribute("aria-label", sentence);
-    lost.replaceChildren(...gaps.map((gap) => h("li", {}, gapWords(gap))));
+    missing.replaceChildren(...gaps.map((gap) => h("li", {}, gapWords(gap))));
   };
   const now = () => {
     const { latest: estimate } = device;
@@ -93,7 +101,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
     say(why, heart ? `${heartWords(heart, Date.now())} · ${Math.round(heart.confidence * 100)} %` : silent);
     meter.value = heart?.confidence ?? 0;
     say(facts, live ? `${activityWords(estimate)}, ${estimate.intensity} mg` : "");
-    const battery = device.battery ? ` · battery ${device.battery} %` : "";
+    const battery = device.battery === null ? "" : ` · battery ${device.battery} %`;
     say(
       fresh,
       `${freshness(device, Date.now())}${battery} · ${device.framesStored} frames stored, ${device.framesLost} lost`,
@@ -107,14 +115,18 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   const refresh = async () => {
     device = await readDevice(id);
     const to = Math.max(Date.now(), device.lastAt ?? 0) + 1000;
-    const [read, happened] = await Promise.all([
+    const [read, happened, lived] = await Promise.all([
       vitals(id, to - range.ms, to, range.step),
-      readEvents(id, to - EVENTS_MS, to),
+      readEvents(id, to - DAY_MS, to),
+      vitals(id, to - DAY_MS, to, `${DAY_STEP_S}`),
     ]);
     points = pointsOf(read.points, range.stepS);
     if (range.key === "live") points = await withMinutes(id, points, to - range.ms, to);
     gaps = read.gaps;
     events = happened;
+    const figures = dayFigures(lived.points);
+    if (figures.length === 0) day.replaceChildren(h("dd", { class: "empty" }, "No data yet."));
+    else day.replaceChildren(...figures.map(figureBox));
     log.replaceChildren(
       ...(events.length > 0
         ? events.map((event) => h("li", {}, h("time", {}, ago(event.at, Date.now())), eventWords(event)))
@@ -146,7 +158,7 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
   });
   await choose(RANGES[0]);
   alerts.start();
-  const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_MS);
+  const timer = setInterval(() => void refresh().catch(lost), REFRESH_MS);
   return {
     onEstimate(from, estimate) {
       if (from !== id) return;
@@ -165,6 +177,11 @@ export async function petPage(root: HTMLElement, id: string, who: Me): Promise<P
       chart.destroy();
     },
   };
+}
+
+function figureBox({ name, value, unit }: Figure): HTMLElement {
+  const said = [h("strong", {}, value), ...(unit === "" ? [] : [` ${unit}`])];
+  return h("div", {}, h("dt", {}, name), h("dd", {}, ...said));
 }
 
 /** Before anybody looked there are only minutes: they lead up to the first live estimate. */
