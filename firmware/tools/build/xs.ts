@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { link, M4 } from "./cortex-m.ts";
 import { buildFolder, TARGETS } from "./paths.ts";
 import { run } from "./toolchain.ts";
@@ -33,45 +33,72 @@ export interface XsRun {
   peak: { slotBytes: number; chunkBytes: number; stackSlots: number };
 }
 
-/** Compiles the engine and our host into `folder`, two files at a time, unless what is there was made from the same. */
-async function compileEngine(folder: string, compiler: string, flags: string[]): Promise<string[]> {
+const HOST_FLAGS = ["-O2", "-DmxParse=1"];
+
+/** Compiles into `folder`, two files at a time. */
+async function compileAll(
+  folder: string,
+  compiler: string,
+  flags: string[],
+  sources: string[],
+): Promise<string[]> {
   const xs = await xsSources();
-  const files = readdirSync(join(xs, "sources")).filter(
-    (name) => name.endsWith(".c") && !REPLACED.includes(name),
-  );
-  const sources = [
-    ...files.map((name) => join(xs, "sources", name)),
-    join(HOST, "host.c"),
-    join(HOST, "defaults.c"),
-  ];
-  const objects = sources.map((source) => `${source.slice(source.lastIndexOf("/") + 1, -2)}.o`);
-  const own = ["xs/host.c", "xs/defaults.c", "xs/platform.h", "tape/tape.h"].map((name) =>
-    readFileSync(join(TARGETS, name)),
-  );
-  const inputs = createHash("sha256").update(JSON.stringify([compiler, flags, ENGINE]));
-  for (const bytes of own) inputs.update(bytes);
-  const stamp = join(folder, "stamp");
-  const key = inputs.digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === key) return objects;
   const include = [HOST, ...["includes", "platforms", "sources"].map((part) => join(xs, part))].map(
     (path) => `-I${path}`,
   );
-  const queue = sources.map((source, index) => ({ source, object: objects[index]! }));
+  const objects = sources.map((source) => join(folder, `${basename(source, ".c")}.o`));
+  const queue = sources.map((source, index) => [source, objects[index]!] as const);
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift())
-      await run(compiler, [...flags, ...ENGINE, ...include, "-c", next.source, "-o", next.object], folder);
+      await run(compiler, [...flags, ...ENGINE, ...include, "-c", next[0], "-o", next[1]], folder);
   };
   await Promise.all([worker(), worker()]);
-  writeFileSync(stamp, key);
   return objects;
 }
 
-/** The host for the machine that builds; returns the program. */
+/**
+ * The engine's objects, in a folder named after what they are made from. Made in another and renamed when whole: of two builds at once
+ * neither sees half of the other's.
+ */
+async function engineObjects(compiler: string, flags: string[]): Promise<string[]> {
+  const sources = join(await xsSources(), "sources");
+  const inputs = createHash("sha256").update(JSON.stringify([compiler, flags, ENGINE]));
+  for (const name of ["defaults.c", "platform.h"]) inputs.update(readFileSync(join(HOST, name)));
+  const made = join(buildFolder("xs"), `engine-${inputs.digest("hex").slice(0, 12)}`);
+  if (!existsSync(made)) {
+    const fresh = buildFolder(`xs/engine.${process.pid}`);
+    const files = readdirSync(sources).filter((name) => name.endsWith(".c") && !REPLACED.includes(name));
+    await compileAll(fresh, compiler, flags, [
+      ...files.map((name) => join(sources, name)),
+      join(HOST, "defaults.c"),
+    ]);
+    if (existsSync(made)) rmSync(fresh, { recursive: true });
+    else renameSync(fresh, made);
+  }
+  return readdirSync(made)
+    .filter((name) => name.endsWith(".o"))
+    .map((name) => join(made, name));
+}
+
+/** A program of the engine and one of our hosts, for the machine that builds. */
+async function buildHost(source: string, program: string): Promise<string> {
+  const engine = await engineObjects("gcc", HOST_FLAGS);
+  const folder = buildFolder("xs", program);
+  const scratch = join(folder, `${program}.${process.pid}`);
+  const host = await compileAll(folder, "gcc", HOST_FLAGS, [join(HOST, source)]);
+  await run("gcc", [...engine, ...host, "-lm", "-o", scratch], folder);
+  renameSync(scratch, join(folder, program));
+  return join(folder, program);
+}
+
+/** The host that plays tapes; returns the program. */
 export async function buildXsHost(): Promise<string> {
-  const folder = buildFolder("xs/host");
-  const objects = await compileEngine(folder, "gcc", ["-O2", "-DmxParse=1"]);
-  await run("gcc", [...objects, "-lm", "-o", "host"], folder);
-  return join(folder, "host");
+  return buildHost("host.c", "host");
+}
+
+/** The host that a rig's collar lives in (targets/xs/collar-host.c); returns the program. */
+export async function buildXsCollarHost(): Promise<string> {
+  return buildHost("collar-host.c", "collar-host");
 }
 
 /** Byte code of a script, made on the machine that builds: a device has no room for a parser. */
@@ -91,12 +118,13 @@ export async function runXs(host: string, script: string, tape: string): Promise
 /** The engine, the host and the byte code as an image for the emulated Cortex-M4. */
 export async function buildXsImage(bytecode: string): Promise<{ folder: string; image: string }> {
   const folder = buildFolder("xs/cortex-m");
-  const objects = await compileEngine(folder, "arm-none-eabi-gcc", DEVICE);
+  const engine = await engineObjects("arm-none-eabi-gcc", DEVICE);
+  const host = await compileAll(folder, "arm-none-eabi-gcc", DEVICE, [join(HOST, "host.c")]);
   copyFileSync(bytecode, join(folder, "script.xsb"));
   await run(
     "arm-none-eabi-gcc",
     [...M4, "-c", '-DSCRIPT="script.xsb"', join(HOST, "script.S"), "-o", "script.o"],
     folder,
   );
-  return { folder, image: await link(folder, [...objects, "script.o"], "xs.elf") };
+  return { folder, image: await link(folder, [...engine, ...host, "script.o"], "xs.elf") };
 }

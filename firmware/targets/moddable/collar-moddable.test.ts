@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Collar } from "../../src/collar.ts";
+import { MemoryFlash } from "../../src/log/memory-flash.ts";
+import { Entropy } from "../../src/ports.ts";
+import { CONTINUOUS } from "../../src/settings.ts";
+import { requireTool, ToolError } from "../../tools/build/toolchain.ts";
+import { EmulatedCollar } from "../../tools/moddable/emulated-collar.ts";
+import { type Prepared, prepareEmulated } from "../../tools/moddable/prepare.ts";
+
+/** Empty where a C compiler is here, else why the tests are skipped. */
+function why(): string {
+  try {
+    requireTool("gcc");
+    return "";
+  } catch (error) {
+    if (process.env.PETPULSE_REQUIRE === "all" || !(error instanceof ToolError)) throw error;
+    return ` (skipped: ${error.message}, ${error.hint})`;
+  }
+}
+
+const reason = why();
+const PAGES = 16;
+const CONFIG = {
+  partition: "storage",
+  pages: PAGES,
+  lights: 3,
+  currentMa: 6.4,
+  continuous: true,
+  batteryPin: 0,
+  batteryFullScaleMv: 7200,
+};
+
+class None extends Entropy {
+  fill(): void {}
+}
+
+/** A second of a made-up wearer: a pulse of 75 a minute in three colours, a gait in the acceleration. */
+function second(s: number): Int32Array {
+  const samples = new Int32Array(300);
+  for (let i = 0; i < 50; i++) {
+    const at = s * 50 + i;
+    const beat = at % 40;
+    const pulse = (beat > 20 ? 40 - beat : beat) * 12;
+    const gait = at % 27;
+    const swing = (gait > 13 ? 27 - gait : gait) * (s % 40 > 20 ? 30 : 2);
+    const noise = (at * 7919) % 23;
+    samples.set(
+      [
+        42_000 - pulse + noise,
+        38_000 - pulse - noise,
+        51_000 - 2 * pulse,
+        swing - 200,
+        90 + noise,
+        960 + swing,
+      ],
+      6 * i,
+    );
+  }
+  return samples;
+}
+
+describe.skipIf(reason !== "")(`the Moddable app on the XS host${reason}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), "petpulse-moddable-"));
+  let prepared: Prepared;
+  let collar: EmulatedCollar;
+
+  function made(name: string, config = {}) {
+    return new EmulatedCollar({
+      ...prepared,
+      flashFile: join(folder, `${name}.flash`),
+      settingsFile: join(folder, `${name}.settings`),
+      config: { ...CONFIG, ...config },
+      notified: () => {},
+    });
+  }
+
+  beforeAll(async () => {
+    prepared = await prepareEmulated();
+  }, 120_000);
+  afterAll(async () => {
+    await collar?.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("writes for the same samples the same bytes to flash as Node does", async () => {
+    collar = made("same");
+    await collar.start();
+    const settings = readFileSync(join(folder, "same.settings"));
+    const identity = JSON.parse(settings.subarray(4, 4 + settings.readUInt32LE(0)).toString());
+    const flash = new MemoryFlash(PAGES);
+    const bytes = (name: string) => new Uint8Array(Buffer.from(identity[`petpulse.${name}`], "hex"));
+    const node = new Collar(flash, new None(), 3, bytes("device"), bytes("key"));
+    node.settings.profile = CONTINUOUS;
+    node.settings.minutesPerFrame = 5;
+    node.start(0, 0);
+    for (let s = 0; s < 305; s++) {
+      const samples = second(s);
+      await collar.advance(samples, undefined, 80);
+      for (let i = 0; i < samples.length; i += 6)
+        node.sample(
+          samples[i]!,
+          samples[i + 1]!,
+          samples[i + 2]!,
+          samples[i + 3]!,
+          samples[i + 4]!,
+          samples[i + 5]!,
+        );
+      node.setBattery(80, false);
+      node.tick();
+    }
+    expect(collar.state).toMatchObject({ epoch: 1, nextSeq: node.log.nextSeq, uptimeS: 305 });
+    expect(node.log.nextSeq).toBeGreaterThan(2);
+    const stored = readFileSync(join(folder, "same.flash"));
+    expect(Buffer.compare(stored, Buffer.from(flash.bytes.subarray(0, stored.length)))).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+// The app on the XS host: main.ts as it is, on emulated parts; lives as the rig's messages say.
+import { running, server } from "../main.ts";
+import { characteristic, radio } from "./bleserver.ts";
+import { max30101, setBattery } from "./board.ts";
+import { body, bodyView, next, say } from "./host.ts";
+import { felt } from "./lis3dh.ts";
+import * as m from "./messages.ts";
+import { bytesOf } from "./text.ts";
+import { pass } from "./timer.ts";
+
+const SAMPLE_MS = 20;
+const SAMPLE_BYTES = 24;
+const ADVANCE_HEAD = 8;
+
+function advance(length: number): void {
+  const centi = bodyView.getInt32(0, true);
+  const battery = bodyView.getInt32(4, true);
+  if (centi !== m.NOTHING) max30101.centi = centi;
+  if (battery !== m.NOTHING) setBattery(battery);
+  for (let at = ADVANCE_HEAD; at < length; at += SAMPLE_BYTES) {
+    felt.x = bodyView.getInt32(at + 12, true);
+    felt.y = bodyView.getInt32(at + 16, true);
+    felt.z = bodyView.getInt32(at + 20, true);
+    max30101.light(
+      bodyView.getInt32(at, true),
+      bodyView.getInt32(at + 4, true),
+      bodyView.getInt32(at + 8, true),
+    );
+    pass(SAMPLE_MS);
+  }
+}
+
+function take(kind: number, length: number): void {
+  const which = characteristic(body[0]!);
+  if (kind === m.ADVANCE) advance(length);
+  else if (kind === m.CONNECTED) server.onConnected();
+  else if (kind === m.DISCONNECTED) server.onDisconnected();
+  else if (kind === m.MTU) server.onMTUExchanged(bodyView.getUint16(0, true));
+  else if (kind === m.SUBSCRIBED) server.onCharacteristicNotifyEnabled(which);
+  else if (kind === m.UNSUBSCRIBED) server.onCharacteristicNotifyDisabled(which);
+  else if (kind === m.WRITTEN) server.onCharacteristicWritten(which, body.slice(1, length).buffer);
+  else if (kind === m.READ) say(m.VALUE, asBytes(server.onCharacteristicRead(which)));
+  else throw new Error(`message ${kind}`);
+}
+
+/** A value as the SDK makes a buffer of it. */
+function asBytes(value: unknown): Uint8Array {
+  if (typeof value === "number") return Uint8Array.of(value);
+  if (typeof value === "string") return bytesOf(value);
+  return new Uint8Array(value as ArrayBuffer);
+}
+
+const state = new DataView(new ArrayBuffer(m.STATE_BYTES));
+
+function sayState(): void {
+  const { log, link, clock } = running.collar;
+  state.setInt32(0, log.epoch, true);
+  state.setInt32(4, log.nextSeq, true);
+  state.setInt32(8, log.ackedSeq, true);
+  state.setInt32(12, clock.uptimeS, true);
+  state.setUint8(16, link.sending ? 1 : 0);
+  state.setUint8(17, radio.advertising ? 1 : 0);
+  say(m.STATE, new Uint8Array(state.buffer));
+}
+
+/** Called by the host once all modules have run. */
+export function live(): void {
+  server.onReady();
+  sayState();
+  for (let message = next(); message; message = next()) {
+    take(message.kind, message.length);
+    sayState();
+  }
+}
