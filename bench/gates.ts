@@ -3,6 +3,8 @@ import { battery } from "./gates/battery.ts";
 import { collar } from "./gates/collar.ts";
 import { cortexM } from "./gates/cortex-m.ts";
 import { coverage } from "./gates/coverage.ts";
+import { ingest } from "./gates/ingest.ts";
+import { models } from "./gates/models.ts";
 import { throughput } from "./gates/throughput.ts";
 import { thumb } from "./gates/thumb.ts";
 import type { Measurement } from "./measurement.ts";
@@ -10,8 +12,10 @@ import type { Measurement } from "./measurement.ts";
 /** All of them, the quick ones first. */
 export const measurements: readonly Measurement[] = [
   throughput,
+  ingest,
   coverage,
   allocation,
+  models,
   cortexM,
   battery,
   thumb,

@@ -7,6 +7,8 @@ export type ToolName =
   | "arm-none-eabi-objdump"
   | "qemu-system-arm"
   | "wasm2c"
+  | "wasm2wat"
+  | "wat2wasm"
   | "tar";
 
 /** Debian 12's versions are what everything here was written against; older ones miss what is used. */
@@ -16,6 +18,8 @@ const LEAST: Record<ToolName, { debian: string; major: number }> = {
   "arm-none-eabi-objdump": { debian: "gcc-arm-none-eabi", major: 2 },
   "qemu-system-arm": { debian: "qemu-system-arm", major: 7 },
   wasm2c: { debian: "wabt", major: 1 },
+  wasm2wat: { debian: "wabt", major: 1 },
+  wat2wasm: { debian: "wabt", major: 1 },
   tar: { debian: "tar", major: 1 },
 };
 
