@@ -16,9 +16,8 @@ declare module "flash" {
 
 /** base/timer.md */
 declare module "timer" {
-  export default class Timer {
-    static repeat(callback: () => void, intervalMs: number): Timer;
-  }
+  const Timer: { repeat(callback: () => void, intervalMs: number): unknown };
+  export default Timer;
 }
 
 /** files/preference/preference.md: names of at most 15 characters. */

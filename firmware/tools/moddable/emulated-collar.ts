@@ -114,6 +114,11 @@ export class EmulatedCollar {
     return (await this.ask(m.READ, Buffer.of(indexOf(name)))) ?? Buffer.alloc(0);
   }
 
+  /** The radio has room: what waits is said, a little at a time. */
+  async pump(): Promise<void> {
+    await this.ask(m.PUMP);
+  }
+
   /** Power is gone, in the middle of whatever it does. */
   async kill(): Promise<void> {
     const child = this.#child;

@@ -3,6 +3,7 @@ import { type Rig, RigError } from "../rig.ts";
 import { openHardware } from "./hardware.ts";
 import { ProcessRig } from "./process.ts";
 import { SimRig } from "./sim.ts";
+import { XsRig } from "./xs.ts";
 
 /** Seed of the sim rig's air. */
 const AIR_SEED = 1;
@@ -16,6 +17,7 @@ export async function openRig(name: string): Promise<Rig> {
 
 function made(name: string): Rig {
   if (name === "sim") return new SimRig(AIR_SEED);
+  if (name === "xs") return new XsRig(AIR_SEED);
   if (name === "process") return new ProcessRig();
   if (name === "ble" || name.startsWith("serial:")) return openHardware(name, existsSync);
   throw new RigError("rig.unknown", `no rig is called "${name}"`, "sim, process, serial:PATH or ble");

@@ -40,6 +40,7 @@ function take(kind: number, length: number): void {
   else if (kind === m.UNSUBSCRIBED) server.onCharacteristicNotifyDisabled(which);
   else if (kind === m.WRITTEN) server.onCharacteristicWritten(which, body.slice(1, length).buffer);
   else if (kind === m.READ) say(m.VALUE, asBytes(server.onCharacteristicRead(which)));
+  else if (kind === m.PUMP) server.pump();
   else throw new Error(`message ${kind}`);
 }
 

@@ -18,6 +18,8 @@ export const UNSUBSCRIBED = 6;
 export const WRITTEN = 7;
 /** A characteristic u8; its VALUE comes back. */
 export const READ = 8;
+/** No time passes; what waits for the radio is said. */
+export const PUMP = 9;
 
 /** From the collar: a characteristic u8, then what it notifies. */
 export const NOTIFIED = 16;

@@ -9,12 +9,11 @@ interface Repeat {
 const repeats: Repeat[] = [];
 let nowMs = 0;
 
-export default class Timer {
-  static repeat(callback: () => void, intervalMs: number): Timer {
+export default {
+  repeat: (callback: () => void, intervalMs: number): void => {
     repeats.push({ callback, intervalMs, dueMs: nowMs + intervalMs });
-    return new Timer();
-  }
-}
+  },
+};
 
 /** Lets `ms` pass; what is due at the same time runs in the order it was asked for. */
 export function pass(ms: number): void {

@@ -83,8 +83,8 @@ export class MAX30101 {
     const rangeNa = wanted.rangeNa ?? this.#rangeNa;
     const lights = wanted.lights ?? this.#lights;
     const currentMa = wanted.currentMa ?? this.#currentMa;
-    const rateCode = r.RATES.findIndex((one) => one === rate);
-    const rangeCode = r.RANGES_NA.findIndex((one) => one === rangeNa);
+    const rateCode = r.RATES.indexOf(rate);
+    const rangeCode = r.RANGES_NA.indexOf(rangeNa);
     const current = Math.round(currentMa / r.CURRENT_STEP_MA);
     if (rateCode < 0) throw refused("rate", rate, r.RATES.join(", "));
     if (rangeCode < 0) throw refused("rangeNa", rangeNa, r.RANGES_NA.join(", "));

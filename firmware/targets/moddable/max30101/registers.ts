@@ -46,9 +46,9 @@ export const CURRENT_STEP_MA = 0.2;
 /** °C per step of the temperature's fraction. */
 export const FRACTION_STEP_C = 0.0625;
 /** Samples a second, by their code in OPTICS bits 4 … 2. */
-export const RATES = [50, 100, 200, 400, 800, 1000, 1600, 3200] as const;
+export const RATES: readonly number[] = [50, 100, 200, 400, 800, 1000, 1600, 3200];
 /** OPTICS bits 6 … 5: full scale of the photodiode's current, nA. */
-export const RANGES_NA = [2048, 4096, 8192, 16384] as const;
+export const RANGES_NA: readonly number[] = [2048, 4096, 8192, 16384];
 /** OPTICS bits 1 … 0: pulses of 118 µs, converted to 16 bits. */
 export const PULSE_16_BITS = 1;
 export const CONVERTER_BITS = 16;
