@@ -12,8 +12,8 @@ const MANY_PAGES = 64;
 /** Waits until it holds; false when nobody's patience lasted. */
 export type Until = (holds: () => boolean, patienceMs?: number) => Promise<boolean>;
 
-/** More frames than the smallest flash of a household holds, and how long they may take to be made, ms. */
-const OVERFLOW = 400;
+/** More frames (60 bytes and more each) than the smallest flash, 16 KB, holds; and how long they may take to be made, ms. */
+const OVERFLOW = 280;
 const OUTAGE_MS = 60_000;
 /** Frames that pass while a trouble lasts. */
 const SOME = 5;

@@ -11,7 +11,7 @@ import { plan, type Schedule } from "./plan.ts";
 const COLLARS: readonly Part[] = ["collar", "collar-2"];
 const PAGES = [64, 4];
 /** Simulated seconds per second. */
-const SPEED = 40;
+const SPEED = 25;
 /** Share of messages that the broker between forgets, doubles and delays, each; a hub waits 10 s for one that was forgotten. */
 const BROKER_TROUBLE = 0.02;
 /** How often it is looked whether something has come about, and the files of all for that, ms. */

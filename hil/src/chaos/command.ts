@@ -21,6 +21,8 @@ export function chaosCommand(): Command {
     .addHelpText("after", "\nExit codes: 0 nothing acknowledged was lost, 1 something was, 2 wrong usage.")
     .action(async (options: { cycles: number; seed: number; parallel: number; json: boolean }) => {
       const { chaos, clean } = await import("./chaos.ts");
+      // By `exit`, so that no process of a household is left behind.
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
       const report = await chaos({
         cycles: options.cycles,
         seed: options.seed,

@@ -16,6 +16,9 @@ const HERE = join(ROOT, "hil/src/process");
 /** Compiled code, kept between the many short lives of the same programs: half of what a start costs. */
 const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "petpulse-compiled");
 
+/** A hub or a cloud that ended with a failure is started again after so long, ms, as its systemd unit says (there after 5 s). */
+const RESTART_MS = 1000;
+
 /** What a collar process says of its log after every simulated second. */
 export interface CollarLine {
   device: string;
@@ -108,6 +111,7 @@ export class Household {
   /** Everything up: the collars make their identities, the cloud is told of them and of the hub. */
   async start(): Promise<void> {
     mkdirSync(this.dir, { recursive: true });
+    process.once("exit", this.#leaveNobody);
     this.#server = await serveAir(this.air, this.#socket);
     this.#port = await freePort();
     this.#mqttPort = await freePort();
@@ -167,6 +171,10 @@ export class Household {
     if (this.alive(part)) this.#former.push(this.#child(part));
     this.#children.set(part, child);
     createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(line));
+    if (part === "gateway" || part === "cloud") {
+      const again = () => this.#children.get(part) === child && this.run(part, more);
+      child.once("exit", (code) => code && setTimeout(again, RESTART_MS));
+    }
     if (part.startsWith("collar")) {
       createInterface({ input: child.stdout! }).on("line", (line) => {
         this.#said.set(part, JSON.parse(line) as CollarLine);
@@ -179,10 +187,12 @@ export class Household {
     return child !== undefined && child.exitCode === null && child.signalCode === null;
   }
 
-  /** kill -9: no warning, no farewell. */
+  /** kill -9: no warning, no farewell, and no start until `run`. */
   async kill(part: Part): Promise<void> {
-    if (!this.alive(part)) return;
+    const alive = this.alive(part);
     const child = this.#child(part);
+    this.#children.delete(part);
+    if (!alive) return;
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
@@ -204,9 +214,14 @@ export class Household {
 
   async stop(): Promise<void> {
     for (const part of this.#children.keys()) await this.kill(part);
-    for (const child of this.#former) child.kill("SIGKILL");
+    this.#leaveNobody();
+    process.off("exit", this.#leaveNobody);
     await this.#server?.close();
   }
+
+  readonly #leaveNobody = () => {
+    for (const child of [...this.#children.values(), ...this.#former]) child.kill("SIGKILL");
+  };
 
   #program(part: Part): string[] {
     if (part === "broker")
