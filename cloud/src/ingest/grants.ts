@@ -25,7 +25,7 @@ export function grantsOf(
     // New sessions are opened under the newest key only; an older one is good for frames on their way.
     const [newest] = device ? goodKeys(device.keys, nowMs) : [];
     if (!device || !newest) continue;
-    const key = grantKey(newest, hubId, scope, notAfterS);
+    const key = grantKey(newest.key, hubId, scope, notAfterS);
     grants.push({ device: idFromHex(id), hub: hubId, scope, notAfterS, key, name: device.name });
   }
   return { version: VERSION, grants };

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { decodeFrame, type Frame, frameTagHolds, petpulse, WireError } from "@petpulse/proto";
 import type { DeviceKey } from "../collars.ts";
 import type { KnownDevice } from "../store.ts";
@@ -35,8 +36,19 @@ function unreadable(error: unknown): Verdict {
 }
 
 /** The keys that hold at `nowMs`, newest first: one, or two in the days after a rotation. */
-export function goodKeys(keys: readonly DeviceKey[], nowMs: number): Uint8Array[] {
-  return keys.filter(({ untilMs }) => untilMs === null || nowMs < untilMs).map(({ key }) => key);
+export function goodKeys(keys: readonly DeviceKey[], nowMs: number): DeviceKey[] {
+  return keys.filter(({ untilMs }) => untilMs === null || nowMs < untilMs);
+}
+
+/** Keys as node:crypto holds them, as long as the directory knows them: taking one in costs more than checking a tag. */
+const held = new WeakMap<DeviceKey, KeyObject>();
+
+function holdKey(key: DeviceKey): KeyObject {
+  const known = held.get(key);
+  if (known) return known;
+  const object = createSecretKey(key.key);
+  held.set(key, object);
+  return object;
 }
 
 /**
@@ -69,7 +81,7 @@ export function judge(bytes: Uint8Array, hub: string, knowledge: Knowledge, nowM
     const detail = `${device} is revoked`;
     return { ok: false, reason: Rejection.REJECTION_NOT_GRANTED, detail, retry: false };
   }
-  if (!goodKeys(known.keys, nowMs).some((key) => frameTagHolds(key, bytes))) {
+  if (!goodKeys(known.keys, nowMs).some((key) => frameTagHolds(holdKey(key), bytes))) {
     const detail = `tag of ${device} ${frame.epoch}/${frame.seq} does not hold`;
     return { ok: false, reason: Rejection.REJECTION_TAG, detail, retry: false };
   }
