@@ -1,3 +1,4 @@
+import { SAVED } from "./anomaly/anomaly.ts";
 import { Clock } from "./clock.ts";
 import { CHARGING } from "./contact/flags.ts";
 import {
@@ -12,6 +13,7 @@ import { FrameEncoder, MAX_RECORDS } from "./frame/encoder.ts";
 import { Rows } from "./frame/rows.ts";
 import { Link } from "./link/link.ts";
 import { FrameLog } from "./log/frame-log.ts";
+import { Memory } from "./log/memory.ts";
 import { ACTIVITY, MINUTE_COLUMNS } from "./minute.ts";
 import { type Entropy, type Flash, OK } from "./ports.ts";
 import { PpgSchedule } from "./scheduler/ppg-schedule.ts";
@@ -24,6 +26,8 @@ const LIVE_COLUMNS: i32 = 5;
 /** Seconds between two estimates. */
 const LIVE_STEP_S: i32 = 2;
 const MINUTE_S: i32 = 60;
+/** Minutes between two times that what is learnt of the wearer is written down: 6 h, 184 bytes of flash. */
+const KEEP_MIN: i32 = 360;
 
 /**
  * The whole collar: sample in → vitals → minute, live estimate, event → frame with tag → log → link.
@@ -48,6 +52,9 @@ export class Collar {
   framesMade: i32;
   battery: i32;
   minuteS: i32;
+  /** What outlives a reset, and the minutes since it was written down. */
+  memory: Memory;
+  keptMin: i32;
   hopsSeen: i32;
   liveAgeS: i32;
   /** Whether breathing was above the sleeping limit a second ago. */
@@ -72,6 +79,8 @@ export class Collar {
     this.framesMade = 0;
     this.battery = 0;
     this.minuteS = 0;
+    this.memory = new Memory(log, SAVED);
+    this.keptMin = 0;
     this.hopsSeen = 0;
     this.liveAgeS = 0;
     this.breathingFast = 0;
@@ -82,6 +91,7 @@ export class Collar {
   start(epochFloor: i32, resetReason: i32): i32 {
     const mounted: i32 = this.log.mount(epochFloor);
     if (mounted !== OK) return mounted;
+    if (this.memory.recall()) this.vitals.anomaly.load(this.memory.words);
     this.events.add(EVENT_BOOT, resetReason, 0);
     this.write();
     return OK;
@@ -141,6 +151,7 @@ export class Collar {
       if (vitals.anomaly.raised) this.events.add(EVENT_ANOMALY, vitals.anomaly.explanation(), clock.uptimeS);
       this.row[ACTIVITY] = this.row[ACTIVITY] + 1;
       this.minutes.push(this.row, clock.uptimeS - MINUTE_S);
+      this.remember();
     }
     this.write();
     this.schedule();
@@ -158,6 +169,14 @@ export class Collar {
     const waiting: i32 = link.sending ? this.log.nextSeq - link.nextSend : 0;
     const live: bool = this.settings.liveS > 0;
     this.radio.tick(link.open, waiting, live, (vitals.flags & CHARGING) !== 0, this.battery);
+  }
+
+  /** Writes down what is learnt of the wearer, every six hours; what flash refuses is tried again a minute later. */
+  remember(): void {
+    this.keptMin = this.keptMin + 1;
+    if (this.keptMin < KEEP_MIN) return;
+    this.vitals.anomaly.save(this.memory.words);
+    if (this.memory.keep() === OK) this.keptMin = 0;
   }
 
   /** While somebody looks, every new estimate waits to be framed. */

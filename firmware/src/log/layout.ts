@@ -18,6 +18,8 @@ export const KIND_FRAME: i32 = 1;
 export const KIND_ACK: i32 = 2;
 /** No payload; seq is the epoch that begins here. */
 export const KIND_EPOCH: i32 = 3;
+/** Payload is what the collar has learnt, little-endian words; seq is 0. */
+export const KIND_MEMORY: i32 = 4;
 /** Largest payload, bytes: petpulse.v1's limit of a frame. */
 export const MAX_PAYLOAD: i32 = 1024;
 
