@@ -2,7 +2,9 @@
 // number. Compiled by AssemblyScript for WASM and C, bundled for XS, imported as it is by Node.
 
 import { SAVED } from "../../src/anomaly/anomaly.ts";
+import { WATCHED } from "../../src/anomaly/signs.ts";
 import { Collar } from "../../src/collar.ts";
+import { MAX_FRAME } from "../../src/frame/encoder.ts";
 import * as minute from "../../src/minute.ts";
 import { Entropy } from "../../src/ports.ts";
 import { Digest } from "./digest.ts";
@@ -11,7 +13,6 @@ import * as op from "./operations.ts";
 
 /** Longest fragment of a tape: the smallest ATT MTU (23) less its 3-byte header. */
 const FRAGMENT_BYTES: i32 = 20;
-const FLASH_PAGES: i32 = 4;
 
 /** A counter, so that every engine draws the same. Never for a device. */
 class Counting extends Entropy {
@@ -29,6 +30,8 @@ let out: Digest | null = null;
 let flash: FoldingFlash | null = null;
 let collar: Collar | null = null;
 const fragment: Uint8Array = new Uint8Array(FRAGMENT_BYTES);
+/** As much as the log ever gives back. */
+const frame: Uint8Array = new Uint8Array(MAX_FRAME);
 const row: Int32Array = new Int32Array(minute.MINUTE_COLUMNS);
 const learnt: Int32Array = new Int32Array(SAVED);
 
@@ -62,20 +65,21 @@ function foldMinute(): void {
   for (let column: i32 = 0; column < minute.MINUTE_COLUMNS; column++) digest.fold(row[column]);
 }
 
-/** operations.ts, HOUR. What was learnt goes out and in again, as over a reset. */
-function hour(heart: i32, breaths: i32, temperature: i32, intensity: i32, rest: i32, counts: i32): void {
+/** operations.ts, MINUTES. What was learnt goes out and in again, as over a reset. */
+function minutes(count: i32, heart: i32, breaths: i32, temperature: i32, moved: i32, counts: i32): void {
   const digest = out!;
   const anomaly = collar!.vitals.anomaly;
   const sleeping = collar!.vitals.breath.sleeping;
+  const rest: i32 = moved >> 16;
   row[minute.HEART_RATE] = heart;
   row[minute.CONFIDENCE] = 90;
   row[minute.BREATHS] = breaths;
-  row[minute.INTENSITY] = intensity;
+  row[minute.INTENSITY] = moved & 65535;
   row[minute.STEPS] = (counts >> 8) & 255;
   row[minute.REST_SHARE] = rest;
   row[minute.SCRATCHES] = counts & 255;
   row[minute.TEMPERATURE] = temperature;
-  for (let i: i32 = 0; i < 60; i++) {
+  for (let i: i32 = 0; i < count; i++) {
     anomaly.minute(row, (counts >> 16) & 255, counts >> 24);
     if (anomaly.raised) digest.fold(anomaly.explanation());
     sleeping.add(breaths, 90, rest < 50);
@@ -83,20 +87,41 @@ function hour(heart: i32, breaths: i32, temperature: i32, intensity: i32, rest: 
   digest.fold(sleeping.high);
   if (rest < 50) digest.fold(sleeping.take());
   digest.fold(anomaly.score);
-  digest.fold(anomaly.sign);
+  for (let sign: i32 = 0; sign < WATCHED; sign++) {
+    digest.fold(anomaly.departure(sign));
+    digest.fold(anomaly.hoursSince(sign));
+  }
   anomaly.save(learnt);
   for (let i: i32 = 0; i < SAVED; i++) digest.fold(learnt[i]);
   anomaly.load(learnt);
 }
 
-function poll(most: i32): void {
+function poll(most: i32, size: i32): void {
   const link = collar!.link;
   for (let i: i32 = 0; i < most; i++) {
-    const length: i32 = link.poll(fragment, FRAGMENT_BYTES);
+    const length: i32 = link.poll(fragment, size);
     out!.fold(length);
     if (length === 0) return;
     out!.bytes(fragment, 0, length);
   }
+}
+
+/** A minute that stands at `atS`, its columns in turn a, b, c, d, e. */
+function push(atS: i32, a: i32, b: i32, c: i32, d: i32, e: i32): void {
+  for (let column: i32 = 0; column < minute.MINUTE_COLUMNS; column++) {
+    const turn: i32 = column % 5;
+    row[column] = turn === 0 ? a : turn === 1 ? b : turn === 2 ? c : turn === 3 ? d : e;
+  }
+  collar!.minutes.push(row, atS);
+}
+
+/** operations.ts, ASK. */
+function ask(what: i32, a: i32, b: i32): i32 {
+  if (what === op.ASK_READ) return flash!.read(a, fragment, 0, b);
+  if (what === op.ASK_WRITE) return flash!.write(a, fragment, 0, b);
+  if (what === op.ASK_ERASE) return flash!.erase(a);
+  if (what === op.ASK_APPEND) return collar!.log.append(frame, a);
+  return collar!.log.read(a, frame);
 }
 
 function unpack(word: i32, at: i32): void {
@@ -120,7 +145,7 @@ export function step(operation: i32, a: i32, b: i32, c: i32, d: i32, e: i32, f: 
     foldVitals();
   } else if (operation === op.BEGIN) {
     out = new Digest();
-    flash = new FoldingFlash(FLASH_PAGES, out!);
+    flash = new FoldingFlash(op.FLASH_PAGES, out!);
     begin(a);
   } else if (operation === op.RESTART) {
     begin(a);
@@ -140,11 +165,23 @@ export function step(operation: i32, a: i32, b: i32, c: i32, d: i32, e: i32, f: 
     unpack(f, 16);
     collar!.link.receive(fragment, a);
   } else if (operation === op.POLL) {
-    poll(a);
+    poll(a, b > 0 ? b : FRAGMENT_BYTES);
   } else if (operation === op.FLASH_FAULT) {
-    flash!.faults = a;
-  } else if (operation === op.HOUR) {
-    hour(a, b, c, d, e, f);
+    flash!.faults.count = a;
+    flash!.faults.after = b;
+  } else if (operation === op.MINUTES) {
+    minutes(a, b, c, d, e, f);
+  } else if (operation === op.MOUNT) {
+    out!.fold(collar!.start(a, b));
+  } else if (operation === op.ROT) {
+    flash!.rot(a, b);
+  } else if (operation === op.READ_FAULT) {
+    flash!.readFaults.count = a;
+    flash!.readFaults.after = b;
+  } else if (operation === op.ROW) {
+    push(a, b, c, d, e, f);
+  } else if (operation === op.ASK) {
+    out!.fold(ask(a, b, c));
   }
 }
 

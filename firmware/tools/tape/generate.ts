@@ -1,5 +1,6 @@
 import * as op from "../../targets/tape/operations.ts";
-import { TapeHub } from "./hub.ts";
+import { NOW, TapeHub } from "./hub.ts";
+import { crowded, outOfRange, poorFlash, rangeless, rudeHubs } from "./troubles.ts";
 import { random, type Scene, wear } from "./wearer.ts";
 import { weeks } from "./weeks.ts";
 import { TapeWriter } from "./writer.ts";
@@ -107,10 +108,11 @@ function interlude(tape: TapeWriter, hub: TapeHub, at: number, draw: () => numbe
       break;
     case 6:
       hub.connect();
-      hub.hello(0);
+      hub.stranger({ scope: 0 });
+      hub.hello();
       hub.time();
       hub.sendFrom();
-      hub.hello(3, 1_700_000_000);
+      hub.stranger({ notAfterS: NOW - 5000 });
       hub.raw(new Uint8Array([0x7f, 1, 2, 3]));
       break;
     case 7:
@@ -131,9 +133,10 @@ function interlude(tape: TapeWriter, hub: TapeHub, at: number, draw: () => numbe
       tape.add(op.FLASH_FAULT, 40);
       break;
     case 11:
-      // Hours without a hub: the ring overflows.
+      // Hours without a hub: the ring overflows. Then what was learnt is read back.
       hub.disconnect();
       for (let i = 0; i < 4 * 3600; i++) tape.add(op.TICK);
+      tape.add(op.MOUNT, 0, 2);
       break;
     default:
       tape.add(op.TEMPERATURE, 4120);
@@ -175,12 +178,28 @@ function generated(name: string, seed: number, channels: number, shorter: number
   return { name, channels, samples: tape.samples, words: tape.words() };
 }
 
+/** A collar whose hubs know no manners and whose flash does not keep what it is given. */
+function troubled(): Tape {
+  const tape = new TapeWriter();
+  const hub = new TapeHub(tape);
+  tape.add(op.BEGIN, 1);
+  for (const sample of wear({ ...rest, seconds: WARM_UP_S }, random(8))) tape.add(op.SAMPLE, ...sample);
+  tape.add(op.COUNT);
+  rudeHubs(hub);
+  rangeless(tape, hub);
+  poorFlash(tape, hub, op.FLASH_PAGES);
+  crowded(tape, hub);
+  outOfRange(tape, op.FLASH_PAGES);
+  for (const sample of wear({ ...rest, seconds: WARM_UP_S }, random(9))) tape.add(op.SAMPLE, ...sample);
+  return { name: "troubled", channels: 1, samples: tape.samples, words: tape.words() };
+}
+
 /**
  * The generated tapes, over 100,000 samples together: a whole day with one light channel, and days four and eight times as short
  * with three and two, for the engines that take a millisecond and more for a sample.
  */
 export function generatedTapes(): Tape[] {
-  return [generated("one", 31, 1, 1), generated("two", 77, 2, 8), generated("three", 4711, 3, 4)];
+  return [generated("one", 31, 1, 1), generated("two", 77, 2, 8), generated("three", 4711, 3, 4), troubled()];
 }
 
 /** A wearer on a walk and nothing else, from the first sample on: for what follows every instruction. */

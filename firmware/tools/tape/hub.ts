@@ -1,4 +1,12 @@
-import { encodeToCollar, Fragmenter, grantKey, sessionKey, type ToCollar } from "@petpulse/proto";
+import {
+  encodeToCollar,
+  Fragmenter,
+  grantKey,
+  type petpulse,
+  sealed,
+  sessionKey,
+  type ToCollar,
+} from "@petpulse/proto";
 import * as op from "../../targets/tape/operations.ts";
 import type { TapeWriter } from "./writer.ts";
 
@@ -6,7 +14,8 @@ import type { TapeWriter } from "./writer.ts";
 const KEY = new Uint8Array(32).map((_, i) => i);
 const HUB = new Uint8Array(8).fill(9);
 const NONCE = new Uint8Array(16).fill(4);
-const NOW = 1_790_000_000;
+/** The time a hub tells, Unix seconds. */
+export const NOW = 1_790_000_000;
 const FRAGMENT = 20;
 
 /** A hub that speaks from a tape: it hears nothing, for it knows what a collar with a counter for entropy will answer. */
@@ -35,18 +44,24 @@ export class TapeHub {
     this.#tape.add(op.DISCONNECTED);
   }
 
-  /** Hello under a grant; `scope` 0 allows nothing, a `notAfterS` in the past is refused once the collar has the time. */
+  /** Hello under a grant of `scope`, which the collar takes: it draws a nonce. */
   hello(scope = 3, notAfterS = NOW + 1e6): void {
     this.#counter = 0;
-    this.#say({ kind: "hello", body: { version: 1, hub: HUB, scope, notAfterS, nonce: NONCE } });
+    this.stranger({ scope, notAfterS });
     const nonce = new Uint8Array(16).map((_, i) => (this.#drawn + i + 1) & 255);
     this.#drawn += 16;
     this.#session = sessionKey(grantKey(KEY, HUB, scope, notAfterS), NONCE, nonce);
+  }
+
+  /** Hello that the collar has reason to refuse; what is not said is as it should be. */
+  stranger(body: petpulse.v1.Hello.$Properties): void {
+    const proper = { version: 1, hub: HUB, scope: 3, notAfterS: NOW + 1e6, nonce: NONCE };
+    this.#say({ kind: "hello", body: { ...proper, ...body } });
     this.hear();
   }
 
-  time(offsetS = 0): void {
-    this.#say({ kind: "time", body: { counter: ++this.#counter, utcS: NOW + offsetS, utcMs: 250 } });
+  time(offsetS = 0, utcMs = 250): void {
+    this.#say({ kind: "time", body: { counter: ++this.#counter, utcS: NOW + offsetS, utcMs } });
     this.hear();
   }
 
@@ -71,6 +86,12 @@ export class TapeHub {
     this.hear();
   }
 
+  /** A message of any bytes under the session's seal: kind, counter field and what follows. */
+  sealed(kind: number, ...body: number[]): void {
+    if (!this.#session) throw new Error("no session to seal under");
+    this.raw(sealed(Uint8Array.of(kind, 0x08, ++this.#counter, ...body), this.#session));
+  }
+
   /** Bytes of nobody's. */
   raw(message: Uint8Array): void {
     for (const fragment of this.#out.cut(message, FRAGMENT)) this.#tape.write(fragment);
@@ -83,8 +104,9 @@ export class TapeHub {
     this.hear();
   }
 
-  hear(most = 40): void {
-    this.#tape.add(op.POLL, most);
+  /** Takes up to `most` fragments of `size` bytes. */
+  hear(most = 40, size = FRAGMENT): void {
+    this.#tape.add(op.POLL, most, size);
   }
 
   #say(message: ToCollar): void {

@@ -47,12 +47,12 @@ export function weeks(tape: TapeWriter, draw: () => number): void {
         (about(12 + irregularity, 6) << 16) +
         (about(12 + asymmetry, 8) << 24);
       tape.add(
-        op.HOUR,
+        op.MINUTES,
+        60,
         about((asleep ? 620 : 900) + heart, 60),
         about((asleep ? 180 : 260) + breaths, 30),
         about(3850 + temperature, 30),
-        Math.round((asleep ? 8 : about(140, 60)) * movement),
-        asleep ? 98 : 20,
+        Math.round((asleep ? 8 : about(140, 60)) * movement) + 65536 * (asleep ? 98 : 20),
         counts,
       );
     }
