@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Rig, RigError } from "../rig.ts";
 import { openHardware } from "./hardware.ts";
 import { ProcessRig } from "./process.ts";
+import { QemuRig } from "./qemu.ts";
 import { SimRig } from "./sim.ts";
 import { XsRig } from "./xs.ts";
 
@@ -18,6 +19,7 @@ export async function openRig(name: string): Promise<Rig> {
 function made(name: string): Rig {
   if (name === "sim") return new SimRig(AIR_SEED);
   if (name === "xs") return new XsRig(AIR_SEED);
+  if (name === "qemu") return new QemuRig(AIR_SEED);
   if (name === "process") return new ProcessRig();
   if (name === "ble" || name.startsWith("serial:")) return openHardware(name, existsSync);
   throw new RigError("rig.unknown", `no rig is called "${name}"`, "sim, process, serial:PATH or ble");

@@ -76,6 +76,11 @@ export class EmulatedBoard {
     return this.#status;
   }
 
+  /** Powered, as far as is known. */
+  get alive(): boolean {
+    return this.#child !== null;
+  }
+
   /** Powers the board; resolves once its collar has booted. Rejects with EmulatorError, TargetError or ToolError. */
   async start(): Promise<void> {
     const { dir, image, device, key, epoch, pages, channels, profile } = this.#o;

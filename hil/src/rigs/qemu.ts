@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildCollarImage, buildCollarLibrary } from "@petpulse/firmware/tools/build/cortex-m-collar";
+import { requireTool, ToolError } from "@petpulse/firmware/tools/build/toolchain";
+import { Air } from "../air/air.ts";
+import { Stacks } from "../air/stacks.ts";
+import { type Observation, type Rig, RigError } from "../rig.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { openWearing } from "../scenario/wearing.ts";
+import { QemuCollar } from "./qemu-collar.ts";
+import { QemuPath } from "./qemu-path.ts";
+import { SimTime } from "./sim-time.ts";
+
+/**
+ * The Cortex-M library under its example, on a board that QEMU emulates in lock-step with simulated time: sensors, flash and radio are
+ * emulated, the code is the one that a board is flashed with; the rest of the path is that of the sim rig. One per process.
+ */
+export class QemuRig implements Rig {
+  readonly name = "qemu";
+  readonly #time = new SimTime();
+  readonly #air: Air;
+  #stacks: Stacks | null = null;
+  #image = "";
+
+  /** `seed`: of the air's losses. */
+  constructor(seed: number) {
+    this.#air = new Air({ mode: "real-time", seed, clock: this.#time });
+  }
+
+  /** Builds library and image. Throws RigError rig.missing. */
+  async open(): Promise<void> {
+    try {
+      requireTool("qemu-system-arm");
+      this.#image = await buildCollarImage(await buildCollarLibrary());
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      throw new RigError("rig.missing", error.message, error.hint, { cause: error });
+    }
+    this.#stacks ??= new Stacks(this.#air);
+  }
+
+  async run(scenario: Scenario): Promise<Observation> {
+    const source = await openWearing(scenario);
+    const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
+    const common = { dir, source, scenario, time: this.#time, stacks: this.#stacks! };
+    const collar = new QemuCollar({ ...common, image: this.#image });
+    const path = new QemuPath({ ...common, collar, air: this.#air });
+    try {
+      await path.open();
+      for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
+      await path.drain();
+      await path.close();
+      return path.observation();
+    } finally {
+      await path.close();
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#air.stop();
+  }
+}
