@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Tape } from "../tools/tape.ts";
 import { ACTIVE, REST } from "./activity/activity.ts";
+import { DAY_COLUMNS, RESTING, UNKNOWN } from "./bouts/bouts.ts";
 import { CHARGING, NO_SIGNAL, OFF_COLLAR, SATURATED, WARMING_UP } from "./contact/flags.ts";
 import { noise } from "./dsp/testdata/double.ts";
 import * as minute from "./minute.ts";
@@ -54,6 +55,19 @@ describe("a worn collar", () => {
     const empty = minuteOf(vitals);
     expect([empty[minute.HEART_RATE], empty[minute.CONFIDENCE], empty[minute.REST_SHARE]]).toEqual([0, 0, 0]);
     expect([empty[minute.TEMPERATURE], empty[minute.BATTERY]]).toEqual([3861, 87]);
+  });
+
+  it("counts its minutes in the day: rest while worn, unknown on the charger", () => {
+    const vitals = new Vitals(1);
+    wear(vitals, 60);
+    minuteOf(vitals);
+    expect(vitals.bouts.bout).toBe(1);
+    vitals.setBattery(50, true);
+    wear(vitals, 60);
+    minuteOf(vitals);
+    const day = new Int32Array(DAY_COLUMNS);
+    vitals.bouts.takeDay(day);
+    expect([day[RESTING], day[UNKNOWN], vitals.bouts.bout]).toEqual([1, 1, 0]);
   });
 
   it("tells an active minute by its hops", () => {

@@ -2,6 +2,7 @@ import { ACTIVE, Activity, REST, VIGOROUS } from "./activity/activity.ts";
 import { Anomaly } from "./anomaly/anomaly.ts";
 import { LARGE_DOG } from "./anomaly/signs.ts";
 import { Rhythm } from "./beats/rhythm.ts";
+import { Bouts } from "./bouts/bouts.ts";
 import { Contact } from "./contact/contact.ts";
 import {
   CHARGING,
@@ -62,6 +63,8 @@ export class Vitals {
   breath: Respiration;
   /** What is unlike this animal. */
   anomaly: Anomaly;
+  /** The day so far: minutes by intensity, and sleep. The owner takes it when its day ends. */
+  bouts: Bouts;
 
   private channels: i32;
   private effort: Activity;
@@ -99,6 +102,7 @@ export class Vitals {
     this.heart = new Heart(channels);
     this.breath = new Respiration();
     this.anomaly = new Anomaly(LARGE_DOG);
+    this.bouts = new Bouts();
     this.effort = new Activity();
     this.movement = new Movement(DOG, DOG_MODEL);
     this.steps = new Steps(STRIDE_MS);
@@ -205,6 +209,8 @@ export class Vitals {
       this.flagSeconds[bit] = 0;
     }
     out[minute.FLAGS] = flags;
+    const worn: bool = (flags & (OFF_COLLAR | CHARGING | NO_SIGNAL)) === 0;
+    this.bouts.minute(out[minute.INTENSITY], out[minute.REST_SHARE], worn);
     this.anomaly.minute(out, this.rhythm.irregularity, this.steps.asymmetry());
     out[minute.ANOMALY] = this.anomaly.score;
     this.breathSum = 0;
