@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { FlashError } from "./errors.ts";
@@ -32,7 +33,8 @@ export function image(name: string, bytes: Buffer): Image {
   return { name, bytes, crc: crc32(bytes) };
 }
 
-function contentNamed(bytes: Buffer, extension: string): Image {
+/** Named by what it holds, so that nothing on a board is ever overwritten by something else. */
+export function contentNamed(bytes: Buffer, extension: string): Image {
   return image(`pp-${crc32(bytes).toString(16).padStart(8, "0")}.${extension}`, bytes);
 }
 
@@ -47,6 +49,18 @@ export function readFirmware(folder: string): Firmware {
     }
   };
   return firmwareOf(read("metadata.json"), read("app.js"), read("petpulse.bin"), read("app-icon.js"));
+}
+
+/** Built now, in a folder that does not stay. Needs the Arm toolchain. Throws ToolError, ScriptError. */
+export async function builtFirmware(): Promise<Firmware> {
+  const { buildEspruino } = await import("@petpulse/firmware/tools/espruino/build");
+  const scratch = mkdtempSync(join(tmpdir(), "petpulse-firmware-"));
+  try {
+    await buildEspruino(scratch);
+    return readFirmware(scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 /** The parts of the package put together: the script is told its own kernel's name. Throws FlashError flash.package. */

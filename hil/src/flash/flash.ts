@@ -105,8 +105,11 @@ export async function flash(options: FlashOptions): Promise<Flashed> {
   return { ...result, sentBytes, keptBytes: total - sentBytes };
 }
 
-/** Throws FlashError for a board that this must not be written to. */
-function suitable(board: Board, { firmware, leastBattery }: FlashOptions): void {
+/** Throws FlashError for a board that this firmware must not be written to, or that has less battery than so many %. */
+export function suitable(
+  board: Board,
+  { firmware, leastBattery }: Pick<FlashOptions, "firmware" | "leastBattery">,
+): void {
   if (!firmware.boards.includes(board.board))
     throw new FlashError(
       "flash.wrong-board",

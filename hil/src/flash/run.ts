@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { buildEspruino } from "@petpulse/firmware/tools/espruino/build";
 import { type Clock, systemClock } from "@petpulse/gateway/clock";
 import type { FlashCommandOptions } from "../flash-command.ts";
 import { askBoard, type Board } from "../serial/board.ts";
 import { Console } from "../serial/console.ts";
 import type { Line } from "../serial/line.ts";
+import { openLine } from "../serial/open-line.ts";
 import { type KnownPort, serialPorts } from "../serial/ports.ts";
-import { SerialLine } from "../serial/serial-line.ts";
 import { FlashError } from "./errors.ts";
 import { type Claim, Factory, type FactoryRecord } from "./factory.ts";
-import { type Firmware, readFirmware } from "./firmware.ts";
+import { builtFirmware, readFirmware } from "./firmware.ts";
 import { type Flashed, flash } from "./flash.ts";
 import { type Identity, readIdentity } from "./identity.ts";
 import { progressTo } from "./progress.ts";
@@ -19,7 +15,7 @@ import { progressTo } from "./progress.ts";
 /** What the command takes from the machine it runs on; tests bring their own. */
 export interface Machine {
   ports(): Promise<KnownPort[]>;
-  line(path: string, baud: number): Line | Promise<Line>;
+  line(path: string, baud: number): Line;
   out(text: string): void;
   err(text: string): void;
   /** stderr is a terminal. */
@@ -29,11 +25,7 @@ export interface Machine {
 
 const HERE: Machine = {
   ports: serialPorts,
-  line: async (path, baud) => {
-    if (!path.startsWith("ble:")) return new SerialLine(path, baud);
-    const { NordicUartLine } = await import("../serial/nordic-uart.ts");
-    return new NordicUartLine(path.slice("ble:".length), systemClock);
-  },
+  line: openLine,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   terminal: process.stderr.isTTY === true,
@@ -103,7 +95,7 @@ async function talk<T>(
   machine: Machine,
   work: (console: Console) => Promise<T>,
 ): Promise<T> {
-  const console = new Console(await machine.line(path, baud), machine.clock);
+  const console = new Console(machine.line(path, baud), machine.clock);
   try {
     await console.start();
     return await work(console);
@@ -114,7 +106,7 @@ async function talk<T>(
 
 async function flashOne(options: FlashCommandOptions, machine: Machine): Promise<void> {
   const path = options.port ?? (await onlyPort(machine));
-  const firmware = await firmwareFor(options);
+  const firmware = options.package === undefined ? await builtFirmware() : readFirmware(options.package);
   const factory = options.factory === undefined ? null : new Factory(options.factory);
   let serial = "";
   const identity = (board: Board): Identity | null => {
@@ -160,17 +152,6 @@ async function onlyPort(machine: Machine): Promise<string> {
     );
   const paths = likely.map((port) => port.path).join(", ");
   throw new FlashError("flash.which-board", `boards on ${paths}`, "say which: --port PATH");
-}
-
-async function firmwareFor({ package: folder }: FlashCommandOptions): Promise<Firmware> {
-  if (folder !== undefined) return readFirmware(folder);
-  const scratch = mkdtempSync(join(tmpdir(), "petpulse-flash-"));
-  try {
-    await buildEspruino(scratch);
-    return readFirmware(scratch);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
 }
 
 function tell(

@@ -1,25 +1,20 @@
-import { RigError } from "../rig.ts";
+import { systemClock } from "@petpulse/gateway/clock";
+import { builtFirmware } from "../flash/firmware.ts";
+import { type Rig, RigError } from "../rig.ts";
+import { openLine } from "../serial/open-line.ts";
+import { SerialRig } from "./serial.ts";
 
-/** Throws RigError for the rigs that stand around a real board: what is there to see, and what is missing. */
-export function openHardware(name: string, exists: (path: string) => boolean): never {
+/** The rig around a real board; not open yet. Throws RigError for a port that is not there. */
+export function openHardware(name: string, exists: (path: string) => boolean): Rig {
+  const where = name.replace(/^(serial|ble):?/, "");
   if (name.startsWith("serial:")) {
-    const path = name.slice("serial:".length);
-    if (!exists(path)) {
+    if (!where.startsWith("ble:") && !exists(where))
       throw new RigError(
         "rig.missing",
-        `${path || "serial:"}: no such port`,
-        "plug the board in and name its port, e.g. serial:/dev/ttyACM0",
+        `${where || "serial:"}: no such port`,
+        "plug the board in and name its port, e.g. serial:/dev/ttyACM0, or serial:ble:NAME for a console on the air",
       );
-    }
-    throw new RigError(
-      "rig.missing",
-      `${path}: no firmware that takes samples and faults over its console`,
-      "the boards' console protocol is not made yet; the sim and process rigs run the same scenarios",
-    );
+    return new SerialRig({ line: openLine(where), clock: systemClock, firmware: builtFirmware });
   }
-  throw new RigError(
-    "rig.missing",
-    "ble: no board is known whose sensors can be fed while a real radio listens",
-    "the boards' console protocol is not made yet; the sim and process rigs run the same scenarios",
-  );
+  throw new RigError("rig.missing", "ble: not made yet", "serial:PATH runs scenarios on a board");
 }

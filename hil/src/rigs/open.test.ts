@@ -11,6 +11,6 @@ test("a rig that nobody knows, or whose board is not there, says so with a code 
   expect(await refused("emulator")).toBe("rig.unknown: sim, process, serial:PATH or ble");
   expect(await refused("serial:/dev/tty-no-such-board")).toMatch(/^rig\.missing: plug the board in/);
   expect(await refused("serial:")).toMatch(/^rig\.missing: plug the board in/);
-  expect(await refused("serial:/dev/null")).toMatch(/^rig\.missing: the boards' console protocol/);
+  expect(await refused("serial:/dev/null")).toMatch(/^console\.no-port: plug the board in/);
   expect(await refused("ble")).toMatch(/^rig\.missing/);
 });

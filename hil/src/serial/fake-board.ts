@@ -14,8 +14,7 @@ const BANNER = [" ____                 _ ", "|  __|___ ___ ___ _ _|_|___ ___ ", 
 const WORDS = `
   (function (port) {
     echo = function (on) { port.echo(on); };
-    load = function () { port.load(); };
-    reset = function () { port.load(); };
+    load = function (name) { port.load(name); };
     atob = function (text) { return port.atob(text); };
     btoa = function (text) { return port.btoa(text); };
   })(require("Storage").port);
@@ -46,6 +45,8 @@ export class FakeBoard {
   /** Everything on flash; survives resets. */
   readonly files: Map<string, Buffer>;
   readonly breaches: string[] = [];
+  /** Hears every line that is typed, before it is run. */
+  onTyped: (line: string) => void = () => {};
   /** Bytes that came when the buffer was full. */
   overflown = 0;
   /** Writes to flash so far, over all resets; after `cutAtWrite` of them the power goes. */
@@ -64,6 +65,8 @@ export class FakeBoard {
   #stopped = false;
   #draining = false;
   #restart = false;
+  /** What the next start runs instead of the clock. */
+  #next: string | undefined;
 
   constructor(options: FakeBoardOptions) {
     this.#o = options;
@@ -88,7 +91,9 @@ export class FakeBoard {
     this.#stopped = false;
     this.#say(BANNER.join("\r\n"));
     const settings = this.fake.storage.readJSON("setting.json", true) as { clock?: string } | undefined;
-    const script = settings?.clock ? this.files.get(settings.clock) : undefined;
+    const name = this.#next ?? settings?.clock;
+    this.#next = undefined;
+    const script = name ? this.files.get(name) : undefined;
     if (script) this.#run(script.toString("latin1"));
     this.#print();
   }
@@ -136,6 +141,7 @@ export class FakeBoard {
     }
     const text = this.#line.replace("\x10", "");
     this.#line = "";
+    this.onTyped(text);
     if (text.trim() !== "") this.#run(text, true);
     this.#print();
     if (this.#restart) {
@@ -193,8 +199,9 @@ export class FakeBoard {
         echo: (on: number) => {
           this.#echo = on !== 0;
         },
-        load: () => {
+        load: (name?: string) => {
           this.#restart = true;
+          this.#next = name;
         },
         atob: (text: string) => Buffer.from(text, "base64").toString("latin1"),
         btoa: (text: string) => Buffer.from(text, "latin1").toString("base64"),
