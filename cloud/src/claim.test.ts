@@ -4,19 +4,7 @@ import { makeCode } from "./codes.ts";
 import { OVERLAP_MS } from "./collars.ts";
 import { HOME } from "./people.ts";
 import { LIMITS } from "./rates.ts";
-import {
-  frame,
-  keyOf,
-  live,
-  minutes,
-  openTestbed,
-  postBatch,
-  REX,
-  random,
-  type Testbed,
-  TOM,
-  TOM_KEY,
-} from "./testbed.ts";
+import { frame, keyOf, minutes, openTestbed, postBatch, type Testbed } from "./testbed.ts";
 import { makeToken } from "./tokens.ts";
 
 const COLLAR = "00c0ffee0000aa01";
@@ -192,56 +180,4 @@ test("of a revoked collar nothing is taken, no grant is given, and it can never 
   });
   expect(petpulse.v1.Grants.decode(answer.rawPayload).grants).toEqual([]);
   expect(await bed.store.within(HOME).frames(COLLAR, 0, 9)).toHaveLength(1);
-});
-
-test("100 forged, replayed, cross-device, revoked and expired frames and credentials: none gets in", async () => {
-  const { bed, home, next, made, claim, send } = await setUp();
-  await claim(home, made.code);
-  await send(home, mine(1, 0));
-  await bed.store.revokeCollar(TOM, 0);
-  await bed.store.rotate(COLLAR, keyOf(30), bed.clock.now - OVERLAP_MS);
-  bed.clock.now += 1000;
-  const seed = Number(process.env.PETPULSE_SEED ?? Date.now() % 1_000_000);
-  const pick = random(seed);
-  const count = async () =>
-    (await bed.store.frames(COLLAR, 0, 999)).length +
-    (await bed.store.frames(TOM, 0, 999)).length +
-    (await bed.store.frames(REX, 0, 999)).length;
-  const before = await count();
-  let tried = 0;
-  for (let i = 0; i < 10; i++) {
-    const good = frame(10 + i, 100 + i, live(80), { device: COLLAR, key: keyOf(30) });
-    const bent = Uint8Array.from(good);
-    bent[pick(bent.length)]! ^= 1 << pick(8);
-    const frames: [string, Household, Uint8Array][] = [
-      ["one bit changed", home, bent],
-      ["a random tag", home, Uint8Array.from([...good.subarray(0, -16), ...keyOf(i).subarray(0, 16)])],
-      ["another device's key", home, frame(10 + i, 1, live(80), { device: COLLAR, key: TOM_KEY })],
-      ["a key whose seven days are over", home, mine(20 + i, 1)],
-      ["a revoked collar", home, frame(10 + i, 1, live(80), { device: TOM, key: TOM_KEY })],
-      ["a stranger's hub", next, good],
-      ["a replay of what is stored", home, mine(1, 0)],
-    ];
-    for (const [what, who, bytes] of frames) {
-      await send(who, bytes);
-      expect(await count(), `${what}, PETPULSE_SEED=${seed}`).toBe(before);
-      tried++;
-    }
-    const token = home.hub.token;
-    const tokens = [
-      token.slice(0, -1) + (token.endsWith("A") ? "B" : "A"),
-      makeToken("hub").token,
-      home.owner,
-    ];
-    for (const forged of tokens) {
-      const answer = await postBatch(bed.app, forged, encodeBatch({ frames: [good], gaps: [] }));
-      expect(answer.status).toBe(401);
-      tried++;
-    }
-  }
-  expect(tried).toBe(100);
-  expect(await count()).toBe(before);
-  await bed.store.removeHub(HOME, home.hub.id);
-  bed.clock.now += 1000;
-  expect((await postBatch(bed.app, home.hub.token, encodeBatch({ frames: [], gaps: [] }))).status).toBe(401);
 });

@@ -151,6 +151,13 @@ describe("passwords", () => {
     expect(await passwords.holds("naïve Dackel!", null)).toBe(false);
   });
 
+  test("an empty one is wrong like any other, and disturbs nobody who signs in meanwhile", async () => {
+    const bed = await setUp();
+    const [empty, good] = await Promise.all([signIn(bed, "ann@example.org", ""), signIn(bed)]);
+    expect(empty.body.error.code).toBe("session.wrong");
+    expect(good.status).toBe(204);
+  });
+
   test("more sign-ins than the machine can check are turned away at once", async () => {
     const passwords = new Passwords(2);
     const all = await Promise.allSettled(
