@@ -11,6 +11,7 @@ import type { Stacks } from "../air/stacks.ts";
 import { RigError } from "../rig.ts";
 import { FLASH_PAGES, type Scenario } from "../scenario/scenario.ts";
 import type { SampleSource } from "../source.ts";
+import type { PathCollar } from "./qemu-path.ts";
 import type { SimTime } from "./sim-time.ts";
 import { XsPeripheral } from "./xs-peripheral.ts";
 
@@ -30,7 +31,7 @@ export interface XsCollarOptions {
 }
 
 /** The Moddable app in its process, worn by the scenario's animal, with a radio on the air. Throws RigError rig.part-died. */
-export class XsCollar {
+export class XsCollar implements PathCollar {
   readonly #o: XsCollarOptions;
   readonly #samples = new Int32Array(SAMPLES * VALUES);
   readonly #sample = new Int32Array(VALUES);
@@ -47,11 +48,6 @@ export class XsCollar {
 
   get state(): CollarState {
     return this.#process!.state;
-  }
-
-  /** Every frame made so far is acknowledged by a hub. */
-  get caughtUp(): boolean {
-    return this.state.ackedSeq === this.state.nextSeq - 1;
   }
 
   /** Power is on: the app boots and advertises. */

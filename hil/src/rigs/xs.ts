@@ -8,8 +8,9 @@ import { Stacks } from "../air/stacks.ts";
 import { type Observation, type Rig, RigError } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
+import { QemuPath } from "./qemu-path.ts";
 import { SimTime } from "./sim-time.ts";
-import { XsPath } from "./xs-path.ts";
+import { XsCollar } from "./xs-collar.ts";
 
 /**
  * The Moddable target: its own app as byte code on Moddable's engine, in a process that lives in lock-step with simulated time; its light
@@ -41,15 +42,9 @@ export class XsRig implements Rig {
   async run(scenario: Scenario): Promise<Observation> {
     const source = await openWearing(scenario);
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
-    const path = new XsPath({
-      dir,
-      source,
-      scenario,
-      time: this.#time,
-      air: this.#air,
-      stacks: this.#stacks!,
-      prepared: this.#prepared!,
-    });
+    const [time, air, stacks, prepared] = [this.#time, this.#air, this.#stacks!, this.#prepared!];
+    const collar = new XsCollar({ dir, prepared, source, scenario, time, stacks });
+    const path = new QemuPath({ dir, collar, source, scenario, time, air, stacks });
     try {
       await path.open();
       for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
