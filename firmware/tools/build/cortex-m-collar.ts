@@ -1,27 +1,112 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileKernel, KernelBuildError, UNCHECKED } from "../asc.ts";
 import { compile, link, sizes } from "./cortex-m.ts";
 import { translate } from "./native.ts";
-import { buildFolder, TARGETS } from "./paths.ts";
-import { ToolError } from "./toolchain.ts";
+import { buildFolder, FIRMWARE, TARGETS } from "./paths.ts";
+import { run, ToolError } from "./toolchain.ts";
 
 /** Light channels and flash pages (of 4 KB) that the library has memory for. */
-export const COLLAR_CHANNELS = 3;
-export const COLLAR_PAGES = 256;
+const CHANNELS = 3;
+const PAGES = 256;
 const SOURCE = "targets/wasm/library-entry.ts";
-const CORTEX_M = join(TARGETS, "cortex-m");
-const FREESTANDING = ["-ffreestanding", "-isystem", join(CORTEX_M, "include/freestanding")];
+/** Everything that a build is made of, files and folders under firmware/. */
+const INPUTS = ["src", "targets/wasm", "targets/cortex-m", "tools"];
+const INPUT = /\.(ts|as|[ch]|ld)$/;
+/** Builds that were not asked for any more are thrown away after a day. */
+const KEPT_MS = 86_400_000;
+
+/** Headers, sources and samples of the collar's library. */
+export const COLLAR = join(TARGETS, "cortex-m/collar");
+/** What the generated C wants of libc. */
+export const FREESTANDING = join(TARGETS, "cortex-m/include/freestanding");
+const QEMU = join(TARGETS, "cortex-m/qemu");
 
 /** The collar's C library as it was built. Sizes in bytes. */
 export interface CollarLibrary {
+  /** Holds collar.c, collar.h and petpulse_collar_size.h, all generated. */
   folder: string;
-  /** Object file in `folder`. */
+  /** Object file, path. */
   object: string;
+  /** collar/example/main.c with it on the emulated board, path. */
+  image: string;
   code: number;
   constants: number;
   /** The whole of petpulse_collar. */
   state: number;
+}
+
+/**
+ * Builds the collar's C library and an image for the emulated board, or returns what was built of the same sources before. Two processes may
+ * do so at once. Throws ToolError, KernelBuildError.
+ */
+export async function buildCollarLibrary(): Promise<CollarLibrary> {
+  const builds = buildFolder("cortex-m-collar");
+  const folder = join(builds, await key());
+  if (!existsSync(folder)) {
+    for (const old of readdirSync(builds)) {
+      const path = join(builds, old);
+      if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > KEPT_MS)
+        rmSync(path, { recursive: true, force: true });
+    }
+    const scratch = buildFolder("cortex-m-collar", randomUUID());
+    writeFileSync(join(scratch, "library.json"), JSON.stringify(await build(scratch)));
+    try {
+      renameSync(scratch, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+      // Another process was quicker.
+      rmSync(scratch, { recursive: true });
+    }
+  }
+  const built = JSON.parse(readFileSync(join(folder, "library.json"), "utf8")) as Sizes;
+  return { folder, object: join(folder, "petpulse_collar.o"), image: join(folder, "collar.elf"), ...built };
+}
+
+type Sizes = Pick<CollarLibrary, "code" | "constants" | "state">;
+
+/** Names a build by what it is made of. */
+async function key(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const tool of ["arm-none-eabi-gcc", "wasm2c"]) hash.update(await run(tool, ["--version"], FIRMWARE));
+  for (const input of INPUTS) {
+    const files = readdirSync(join(FIRMWARE, input), { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((name) => INPUT.test(name) && !name.endsWith(".test.ts")).sort())
+      hash.update(`${input}/${file}\0`).update(readFileSync(join(FIRMWARE, input, file)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function build(folder: string): Promise<Sizes> {
+  const linear = await linearBytes(folder);
+  const wasm = join(folder, "collar.wasm");
+  await compileCollar(wasm);
+  await translate(folder, wasm);
+  // Before the memory: a pointer, four globals and three words; behind it: two pointers; rounded to 8.
+  const state = (linear + 32 + 16 + 7) & ~7;
+  writeFileSync(
+    join(folder, "petpulse_collar_size.h"),
+    `/* Written by the build. */
+#define PETPULSE_COLLAR_PAGES ${PAGES}
+#define PETPULSE_COLLAR_BYTES ${state}
+#define PETPULSE_COLLAR_LINEAR_BYTES ${linear}
+`,
+  );
+  const generated = ["-O2", "-w", "-ffreestanding", "-isystem", FREESTANDING, "-I.", `-I${COLLAR}`];
+  const object = await compile(folder, join(COLLAR, "petpulse_collar.c"), generated, "petpulse_collar.o");
+  const { code, constants, data } = await sizes(folder, object);
+  if (data !== 0)
+    throw new ToolError(
+      "firmware.tool-failed",
+      `the library holds ${data} bytes of writable data of its own`,
+      "its state is the caller's: is something static in petpulse_collar.c?",
+    );
+  const own = ["-O2", "-Wall", "-Wextra", "-Werror", "-I.", `-I${COLLAR}`, `-I${join(COLLAR, "example")}`];
+  const main = await compile(folder, join(COLLAR, "example/main.c"), own, "main.o");
+  const board = await compile(folder, join(QEMU, "board.c"), own, "board.o");
+  await link(folder, [object, main, board], "collar.elf");
+  return { code, constants, state };
 }
 
 /** Compiles the entry to `wasm`; it may import what targets/wasm/port.ts declares and nothing else. */
@@ -47,7 +132,7 @@ async function compileCollar(wasm: string, extra: readonly string[] = []): Promi
 async function linearBytes(folder: string): Promise<number> {
   const module = await compileCollar(join(folder, "probe.wasm"), ["--exportRuntime"]);
   const port = {
-    flashPages: () => COLLAR_PAGES,
+    flashPages: () => PAGES,
     flashRead: () => -1,
     flashWrite: () => 0,
     flashErase: () => 0,
@@ -57,45 +142,7 @@ async function linearBytes(folder: string): Promise<number> {
     __new(bytes: number, id: number): number;
   };
   const collar = new WebAssembly.Instance(module, { port }).exports as unknown as Collar;
-  collar.make(COLLAR_CHANNELS);
+  collar.make(CHANNELS);
   collar.start(0, 0);
   return collar.__new(0, 0);
-}
-
-/** Builds the collar's C library. */
-export async function buildCollarLibrary(): Promise<CollarLibrary> {
-  const folder = buildFolder("cortex-m-collar");
-  const linear = await linearBytes(folder);
-  const wasm = join(folder, "collar.wasm");
-  await compileCollar(wasm);
-  await translate(folder, wasm);
-  // Before the memory: a pointer, four globals and three words; behind it: two pointers; rounded to 8.
-  const state = (linear + 32 + 16 + 7) & ~7;
-  writeFileSync(
-    join(folder, "petpulse_collar_size.h"),
-    `/* Written by the build. */
-#define PETPULSE_COLLAR_PAGES ${COLLAR_PAGES}
-#define PETPULSE_COLLAR_BYTES ${state}
-#define PETPULSE_COLLAR_LINEAR_BYTES ${linear}
-`,
-  );
-  const flags = ["-O2", "-w", ...FREESTANDING, "-I.", `-I${CORTEX_M}`];
-  const object = await compile(folder, join(CORTEX_M, "petpulse_collar.c"), flags, "petpulse_collar.o");
-  const { code, constants, data } = await sizes(folder, object);
-  if (data !== 0)
-    throw new ToolError(
-      "firmware.tool-failed",
-      `the library holds ${data} bytes of writable data of its own`,
-      "its state is the caller's: is something static in petpulse_collar.c?",
-    );
-  return { folder, object, code, constants, state };
-}
-
-/** Links example/main.c and the emulated board with the library; returns the image's path. */
-export async function buildCollarImage(library: CollarLibrary): Promise<string> {
-  const { folder, object } = library;
-  const flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-I.", `-I${CORTEX_M}`];
-  const main = await compile(folder, join(CORTEX_M, "example/main.c"), flags, "main.o");
-  const board = await compile(folder, join(CORTEX_M, "qemu/board.c"), flags, "board.o");
-  return link(folder, [object, main, board], "collar.elf");
 }

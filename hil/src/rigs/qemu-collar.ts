@@ -20,7 +20,7 @@ const VALUES = 6;
 export interface QemuCollarOptions {
   /** Of the board's flash, which outlives it. */
   dir: string;
-  /** As `buildCollarImage` makes it. */
+  /** As `buildCollarLibrary` makes it. */
   image: string;
   source: SampleSource;
   scenario: Scenario;

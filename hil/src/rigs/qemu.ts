@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildCollarImage, buildCollarLibrary } from "@petpulse/firmware/tools/build/cortex-m-collar";
+import { buildCollarLibrary } from "@petpulse/firmware/tools/build/cortex-m-collar";
 import { requireTool, ToolError } from "@petpulse/firmware/tools/build/toolchain";
 import { Air } from "../air/air.ts";
 import { Stacks } from "../air/stacks.ts";
@@ -32,7 +32,7 @@ export class QemuRig implements Rig {
   async open(): Promise<void> {
     try {
       requireTool("qemu-system-arm");
-      this.#image = await buildCollarImage(await buildCollarLibrary());
+      this.#image = (await buildCollarLibrary()).image;
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       throw new RigError("rig.missing", error.message, error.hint, { cause: error });

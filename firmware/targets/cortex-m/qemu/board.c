@@ -1,5 +1,5 @@
 /*
- * The board under example/main.c, emulated: sensors, clock and radio are messages on the emulator's standard input and output, flash is flash.bin,
+ * The board under collar/example/main.c, emulated: sensors, clock and radio are messages on the emulator's standard input and output, flash is flash.bin,
  * random bytes come from the file `entropy`, all in the emulator's folder. Time is what the messages say it is.
  *
  * message = length of what follows (2 bytes), kind (1 byte), content; all little-endian. The host speaks, the board answers with any
@@ -16,7 +16,7 @@
  *          FAILED        code (4); then the board stops
  */
 #include <string.h>
-#include "../example/board.h"
+#include "board.h"
 
 enum { BOOT = 'b', ADVANCE = 'a', CONNECTED = 'c', DISCONNECTED = 'x', WRITTEN = 'w', ROOM = 'r', NOTIFY = 'n', DONE = 'd', FAILED = 'f' };
 

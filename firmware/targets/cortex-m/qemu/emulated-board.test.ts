@@ -5,23 +5,12 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Collar } from "../../../src/collar.ts";
 import { Entropy, OK } from "../../../src/ports.ts";
 import { CONTINUOUS } from "../../../src/settings.ts";
-import { buildCollarImage, buildCollarLibrary } from "../../../tools/build/cortex-m-collar.ts";
-import { requireTool, ToolError } from "../../../tools/build/toolchain.ts";
+import { buildCollarLibrary } from "../../../tools/build/cortex-m-collar.ts";
 import { FileFlash } from "../../node/file-flash.ts";
 import { EmulatedBoard } from "./emulated-board.ts";
+import { emulatorMissing } from "./need.ts";
 
-/** Empty where the emulator and its compiler are here, else why the tests are skipped. */
-function why(): string {
-  try {
-    for (const tool of ["arm-none-eabi-gcc", "qemu-system-arm", "wasm2c"] as const) requireTool(tool);
-    return "";
-  } catch (error) {
-    if (process.env.PETPULSE_REQUIRE === "all" || !(error instanceof ToolError)) throw error;
-    return ` (skipped: ${error.message}, ${error.hint})`;
-  }
-}
-
-const reason = why();
+const reason = emulatorMissing();
 const DEVICE = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7);
 const KEY = new Uint8Array(32).map((_, i) => i * 7);
 const PAGES = 8;
@@ -57,8 +46,8 @@ describe.skipIf(reason !== "")(`the collar's C library on an emulated Cortex-M4$
   let node: { collar: Collar; flash: FileFlash };
 
   beforeAll(async () => {
-    image = await buildCollarImage(await buildCollarLibrary());
-  }, 120_000);
+    ({ image } = await buildCollarLibrary());
+  }, 240_000);
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), "petpulse-qemu-"));
     writeFileSync(join(dir, "entropy"), RANDOM);

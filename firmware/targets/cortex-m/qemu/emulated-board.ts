@@ -32,7 +32,7 @@ const NOTHING = new Uint8Array(0);
 export interface EmulatedBoardOptions {
   /** Of flash.bin and the generator `entropy`, which are made where they are missing: the system's own random bytes. */
   dir: string;
-  /** As `buildCollarImage` makes it. */
+  /** As `buildCollarLibrary` makes it. */
   image: string;
   /** 8 and 32 bytes. */
   device: Uint8Array;

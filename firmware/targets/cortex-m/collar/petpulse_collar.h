@@ -4,8 +4,8 @@
  * memcpy/memset/memmove. What a target has to give it: three functions over a flash partition, a source of random bytes, 50 samples
  * and one tick a second, and a radio that carries fragments (proto/README.md says over which GATT characteristics).
  *
- * Not reentrant: call everything from one thread. A radio stack that calls back from another one hands its news over through a
- * petpulse_inbox (petpulse_inbox.h). The work of a call is bounded; the longest is a tick that erases a flash page.
+ * Not reentrant: call everything from one thread. A radio stack that calls back from another one hands its news over through a bounded
+ * queue of the board's, as zephyr/samples/collar does. The work of a call is bounded; the longest is a tick that erases a flash page.
  */
 #ifndef PETPULSE_COLLAR_H
 #define PETPULSE_COLLAR_H
