@@ -14,8 +14,8 @@ import { GatewayError } from "../errors.ts";
 const SUPERVISION_TIMEOUT = 400;
 /** 15–30 ms in units of 1.25 ms. */
 const INTERVAL = { minInterval: 12, maxInterval: 24, latency: 0 };
-/** How long an adapter may take to come up, and the pause before the next try, ms. */
-const POWER_MS = 5000;
+/** How long an adapter may take to come up (one on USB loads its firmware first), and the pause before the next try, ms. */
+const POWER_MS = 10_000;
 const RETRY_MS = 1000;
 /** Closing a link is waited for so long, ms. */
 const CLOSE_MS = 2000;

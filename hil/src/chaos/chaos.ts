@@ -17,8 +17,8 @@ const BROKER_TROUBLE = 0.02;
 /** How often it is looked whether something has come about, and the files of all for that, ms. */
 const LOOK_MS = 50;
 const AUDIT_MS = 500;
-/** A household that has not recovered by then never will, ms. */
-const PATIENCE_MS = 120_000;
+/** A household that has not recovered by then never will, on however busy a machine, ms. */
+const PATIENCE_MS = 300_000;
 
 /** What a run has shown. The first six are the contract of `--json`. */
 export interface ChaosReport {
@@ -123,6 +123,7 @@ async function live(schedule: Schedule, say: (line: string) => void): Promise<Li
       await strike(home, cycle, meddler, until);
       if (cycle.recovers && !(await recovered(home))) {
         say(`not recovered after ${JSON.stringify(cycle)}; codes ${[...home.codes].join(" ")}`);
+        for (const part of home.parts) for (const line of home.lastWords(part)) say(`${part}: ${line}`);
         stuck = true;
       }
       sound(home, say);

@@ -19,6 +19,9 @@ const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "petpulse-comp
 /** A hub or a cloud that ended with a failure is started again after so long, ms, as its systemd unit says (there after 5 s). */
 const RESTART_MS = 1000;
 
+/** Lines of a part's stderr that are kept for whoever wants to know what ails it. */
+const LAST_WORDS = 5;
+
 /** What a collar process says of its log after every simulated second. */
 export interface CollarLine {
   device: string;
@@ -61,6 +64,7 @@ export class Household {
   /** Instances that were still running when the next one of their part was started. */
   readonly #former: ChildProcess[] = [];
   readonly #said = new Map<Part, CollarLine>();
+  readonly #words = new Map<Part, string[]>();
   /** Codes that the hub and the cloud have logged so far. */
   readonly codes: Set<string> = new Set();
   #server: AirServer | null = null;
@@ -170,7 +174,7 @@ export class Household {
     const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     if (this.alive(part)) this.#former.push(this.#child(part));
     this.#children.set(part, child);
-    createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(line));
+    createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(part, line));
     if (part === "gateway" || part === "cloud") {
       const again = () => this.#children.get(part) === child && this.run(part, more);
       child.once("exit", (code) => code && setTimeout(again, RESTART_MS));
@@ -206,6 +210,11 @@ export class Household {
   /** How the instances have ended that were still running when the next one was started; null for one that runs on. */
   formerEnds(): (number | null)[] {
     return this.#former.map(({ exitCode }) => exitCode);
+  }
+
+  /** What the part has written to stderr last, of all its lives; oldest first. */
+  lastWords(part: Part): readonly string[] {
+    return this.#words.get(part) ?? [];
   }
 
   controller(part: Part): Controller | undefined {
@@ -245,7 +254,8 @@ export class Household {
     return [join(HERE, "collar.ts"), this.folder(part), `${seed}`, `${this.#speed}`, `${this.pages(part)}`];
   }
 
-  #remember(line: string): void {
+  #remember(part: Part, line: string): void {
+    this.#words.set(part, [...this.lastWords(part), line].slice(-LAST_WORDS));
     const code = /"code":"([a-z.-]+)"/.exec(line)?.[1];
     if (code) this.codes.add(code);
   }
