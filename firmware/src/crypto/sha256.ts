@@ -47,11 +47,10 @@ export class Sha256 {
     this.total = 0;
   }
 
-  /** Takes another hash's state, so that a fixed prefix is hashed once. */
+  /** Takes another hash's state after whole blocks, so that a fixed prefix is hashed once. */
   copyFrom(other: Sha256): void {
     for (let i: i32 = 0; i < 8; i++) this.h[i] = other.h[i];
-    for (let i: i32 = 0; i < other.fill; i++) this.block[i] = other.block[i];
-    this.fill = other.fill;
+    this.fill = 0;
     this.total = other.total;
   }
 

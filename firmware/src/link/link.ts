@@ -107,11 +107,6 @@ export class Link {
     this.log.flush();
   }
 
-  /** A hub has proved its grant and asked for frames. */
-  streaming(): bool {
-    return this.sending;
-  }
-
   /** Takes one fragment that a central wrote. */
   receive(fragment: Uint8Array, length: i32): void {
     const state: i32 = this.incoming.push(fragment, length);

@@ -159,7 +159,6 @@ export class FrameLog {
   acknowledge(seq: i32): i32 {
     if (seq <= this.ackedSeq || seq >= this.nextSeq) return OK;
     this.ackedSeq = seq;
-    if (this.lostTo > 0 && this.lostTo <= seq) this.gapNamed();
     if (seq - this.storedAck < ACK_STRIDE) return OK;
     return this.flush();
   }
@@ -245,13 +244,11 @@ export class FrameLog {
   find(seq: i32): bool {
     if (seq < this.oldestSeq || seq >= this.nextSeq) return false;
     const page: i32 = this.pageOf(seq);
-    if (page < 0) return false;
     let offset: i32 = HEAD_BYTES;
     if (this.cursorPage === page && this.cursorSeq < seq) offset = this.cursorOffset;
     while (this.load(page, offset)) {
       offset = offset + entrySize(this.foundPayload);
       if (this.foundKind !== KIND_FRAME) continue;
-      if (this.foundSeq > seq) return false;
       this.cursorPage = page;
       this.cursorOffset = offset;
       this.cursorSeq = this.foundSeq;
@@ -325,7 +322,6 @@ export class FrameLog {
     this.first[next] = this.nextSeq;
     this.offset = HEAD_BYTES;
     this.storedAck = this.ackedSeq;
-    if (this.oldestSeq > this.nextSeq) this.oldestSeq = this.nextSeq;
     return OK;
   }
 }

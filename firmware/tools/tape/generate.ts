@@ -183,14 +183,15 @@ function troubled(): Tape {
   const tape = new TapeWriter();
   const hub = new TapeHub(tape);
   tape.add(op.BEGIN, 1);
-  for (const sample of wear({ ...rest, seconds: WARM_UP_S }, random(8))) tape.add(op.SAMPLE, ...sample);
+  const draw = random(8);
+  for (const sample of wear({ ...rest, seconds: WARM_UP_S }, draw)) tape.add(op.SAMPLE, ...sample);
   tape.add(op.COUNT);
   rudeHubs(hub);
   rangeless(tape, hub);
   poorFlash(tape, hub, op.FLASH_PAGES);
-  crowded(tape, hub);
+  crowded(tape, hub, wear({ ...rest, seconds: 10 }, draw));
   outOfRange(tape, op.FLASH_PAGES);
-  for (const sample of wear({ ...rest, seconds: WARM_UP_S }, random(9))) tape.add(op.SAMPLE, ...sample);
+  for (const sample of wear({ ...rest, seconds: WARM_UP_S }, draw)) tape.add(op.SAMPLE, ...sample);
   return { name: "troubled", channels: 1, samples: tape.samples, words: tape.words() };
 }
 

@@ -131,14 +131,19 @@ export function poorFlash(tape: TapeWriter, hub: TapeHub, pages: number): void {
   frames(tape, 200);
   reset();
   frames(tape, 30);
+  for (const after of [0, 1]) {
+    tape.add(op.FLASH_FAULT, 1, after);
+    frames(tape, 1);
+  }
   for (let after = 0; after < 40; after++) {
     tape.add(op.FLASH_FAULT, 1, after);
     frames(tape, 20);
   }
-  tape.add(op.FLASH_FAULT, 30, 12);
+  tape.add(op.FLASH_FAULT, 100_000, 12);
   frames(tape, 40);
+  // An acknowledgement may still pass what was lost before that could be said.
   ask();
-  hub.acknowledge(600);
+  for (let seq = 600; seq < 1400; seq += 60) hub.acknowledge(seq);
   tape.add(op.FLASH_FAULT);
   frames(tape, 3);
   // Every byte that tells what lies behind it rots once and heals: page heads, the first entry, the last word.
@@ -164,15 +169,25 @@ export function poorFlash(tape: TapeWriter, hub: TapeHub, pages: number): void {
     ask();
     frames(tape, 1);
   }
+  tape.add(op.READ_FAULT, 100_000);
+  ask();
   tape.add(op.READ_FAULT);
   tape.add(op.FLASH_FAULT, 1);
   reset();
 }
 
-/** What waits for a flash that does not answer: more events than fit, minutes too many and too large for a frame. */
-export function crowded(tape: TapeWriter, hub: TapeHub): void {
+/**
+ * What waits for a flash that does not answer: a live view over `worn`, more events than fit, minutes too many and too large for a
+ * frame.
+ */
+export function crowded(tape: TapeWriter, hub: TapeHub, worn: Iterable<number[]>): void {
   hub.connect();
   hub.hello();
+  hub.configure({ liveS: 60 });
+  tape.add(op.TICK);
+  tape.add(op.FLASH_FAULT, 1000);
+  for (const sample of worn) tape.add(op.SAMPLE, ...sample);
+  hub.configure({ liveS: 0, minutesPerFrame: 1 });
   tape.add(op.FLASH_FAULT, 100_000);
   for (let i = 0; i < 12; i++) {
     tape.add(op.BATTERY, 90);
@@ -180,11 +195,12 @@ export function crowded(tape: TapeWriter, hub: TapeHub): void {
     tape.add(op.BATTERY, 10);
     tape.add(op.TICK);
   }
-  const wide = 2 ** 31 - 1;
-  for (let i = 0; i < 70; i++) tape.add(op.ROW, 60 * i, wide, -wide, i % 2 ? wide : -wide, i, wide);
+  // Differences of 31 bits, five bytes each.
+  const wide = (i: number) => (i % 2) * 2 ** 30;
+  const row = (i: number) => tape.add(op.ROW, 60 * i, wide(i), wide(i + 1), i, wide(i), 7);
+  for (let i = 0; i < 70; i++) row(i);
   tape.add(op.ROW, 17, 1, 2, 3, 4, 5);
-  for (let i = 0; i < 60; i++)
-    tape.add(op.ROW, 60 * i, i % 2 ? wide : -wide, i % 2 ? -wide : wide, i, 2, wide);
+  for (let i = 0; i < 60; i++) row(i);
   tape.add(op.TICK);
   tape.add(op.FLASH_FAULT);
   tape.add(op.TICK);
