@@ -1,4 +1,4 @@
-import type { Collar } from "../../src/collar.ts";
+import type { Core } from "./core.ts";
 import type { Burst, Configuration } from "./max30101/max30101.ts";
 
 /** The light sensor, as far as the collar uses it. Functions throw SensorError. */
@@ -28,7 +28,7 @@ const MG = 9.80665 / 1000;
 
 /** Carries the sensors' samples into the collar: `sample` 50 times a second, then `second`. */
 export class ModdableCollar {
-  readonly collar: Collar;
+  readonly core: Core;
   /** Times that a sensor did not answer, and samples that were overwritten before they were read, since the start. */
   faults = 0;
   lost = 0;
@@ -40,8 +40,8 @@ export class ModdableCollar {
   #y = 0;
   #z = 1000;
 
-  constructor(collar: Collar, parts: Parts) {
-    this.collar = collar;
+  constructor(core: Core, parts: Parts) {
+    this.core = core;
     this.#parts = parts;
   }
 
@@ -52,46 +52,39 @@ export class ModdableCollar {
 
   /** One 50 Hz step: whatever the light's FIFO holds, with the acceleration of now. */
   sample(): void {
-    const { collar } = this;
+    const { core } = this;
     this.#feel();
     const x = this.#x;
     const y = this.#y;
     const z = this.#z;
     const burst = this.#lit && !this.#astray ? this.#look() : null;
     if (!burst) {
-      collar.motion(x, y, z);
+      core.motion(x, y, z);
       return;
     }
     this.lost += burst.lost;
     // What was overwritten had its own 20 ms: the clock of the samples goes on without light.
-    for (let i = 0; i < burst.lost; i++) collar.motion(x, y, z);
+    for (let i = 0; i < burst.lost; i++) core.motion(x, y, z);
     const { channels } = this.#parts;
     const { light } = burst;
     for (let i = 0, at = 0; i < burst.count; i++, at += channels)
-      collar.sample(
-        light[at]!,
-        channels > 1 ? light[at + 1]! : 0,
-        channels > 2 ? light[at + 2]! : 0,
-        x,
-        y,
-        z,
-      );
+      core.sample(light[at]!, channels > 1 ? light[at + 1]! : 0, channels > 2 ? light[at + 2]! : 0, x, y, z);
   }
 
   /** A second has passed: temperature, battery, the collar's own second; then the light as that decided. */
   second(): void {
-    const { collar } = this;
+    const { core } = this;
     const { battery, light } = this.#parts;
     if (this.#lit && !this.#astray) {
       try {
         const centi = light.temperature();
-        if (centi !== undefined) collar.setTemperature(centi);
+        if (centi !== undefined) core.setTemperature(centi);
       } catch {
         this.#stray();
       }
     }
-    if (battery) collar.setBattery(battery(), false);
-    collar.tick();
+    if (battery) core.setBattery(battery());
+    core.tick();
     this.#obey();
   }
 
@@ -122,7 +115,7 @@ export class ModdableCollar {
   }
 
   #obey(): void {
-    const wanted = this.collar.ppg.on;
+    const wanted = this.core.lit;
     if (wanted === this.#lit && !this.#astray) return;
     try {
       this.#parts.light.configure({ active: wanted });

@@ -1,7 +1,7 @@
 import BLEServer, { type Characteristic } from "bleserver";
 import { uuid } from "btutils";
-import type { Collar } from "../../src/collar.ts";
 import { OFF_COLLAR } from "../../src/contact/flags.ts";
+import type { Core } from "./core.ts";
 import { hex } from "./identity.ts";
 
 /** Header of an ATT notification, bytes (Bluetooth Core 5.4, vol. 3, part F, 3.4.7.1), and the smallest MTU (5.2.1). */
@@ -19,9 +19,9 @@ const FLAGS = 6;
 
 /** A collar on the air: carries fragments between its link and the SDK's BLE server. Names are those of bleservices/*.json. */
 export class CollarServer extends BLEServer {
-  readonly #collar: Collar;
+  readonly #core: Core;
   readonly #device: Uint8Array;
-  readonly #fragment = new Uint8Array(MOST_BYTES);
+  readonly #fragment = new ArrayBuffer(MOST_BYTES);
   #frames: Characteristic | null = null;
   #heart: Characteristic | null = null;
   #most = LEAST_MTU - ATT_HEADER;
@@ -29,9 +29,9 @@ export class CollarServer extends BLEServer {
   #knownTold = false;
 
   /** `device`: 8 bytes. */
-  constructor(collar: Collar, device: Uint8Array) {
+  constructor(core: Core, device: Uint8Array) {
     super();
-    this.#collar = collar;
+    this.#core = core;
     this.#device = device;
   }
 
@@ -39,9 +39,9 @@ export class CollarServer extends BLEServer {
   pump(): void {
     this.#tellHeart();
     for (let said = 0; this.#frames && said < MOST_AT_ONCE; said++) {
-      const length = this.#collar.link.poll(this.#fragment, this.#most);
+      const length = this.#core.poll(this.#fragment, this.#most);
       if (length === 0) return;
-      this.notifyValue(this.#frames, this.#fragment.buffer.slice(0, length));
+      this.notifyValue(this.#frames, this.#fragment.slice(0, length));
     }
   }
 
@@ -53,7 +53,7 @@ export class CollarServer extends BLEServer {
   override onConnected(): void {
     this.stopAdvertising();
     this.#most = LEAST_MTU - ATT_HEADER;
-    this.#collar.link.connected();
+    this.#core.connected();
   }
 
   override onMTUExchanged(mtu: number): void {
@@ -63,7 +63,7 @@ export class CollarServer extends BLEServer {
   override onDisconnected(): void {
     this.#frames = null;
     this.#heart = null;
-    this.#collar.link.disconnected();
+    this.#core.disconnected();
     this.#advertise();
   }
 
@@ -80,7 +80,7 @@ export class CollarServer extends BLEServer {
 
   override onCharacteristicWritten(characteristic: Characteristic, value: unknown): void {
     if (characteristic.name !== "control" || !(value instanceof ArrayBuffer)) return;
-    this.#collar.link.receive(new Uint8Array(value), value.byteLength);
+    this.#core.receive(value);
     this.pump();
   }
 
@@ -92,7 +92,7 @@ export class CollarServer extends BLEServer {
         // petpulse.v1.Advertised { version: 1, device }
         return Uint8Array.of(0x08, 1, 0x12, 8, ...this.#device).buffer;
       case "level":
-        return this.#collar.battery;
+        return this.#core.status().battery;
       case "serial":
         return hex(this.#device);
       default:
@@ -102,19 +102,20 @@ export class CollarServer extends BLEServer {
 
   /** For a hub that cannot subscribe: one fragment a read. */
   #pull(): ArrayBuffer {
-    const length = this.#frames ? 0 : this.#collar.link.poll(this.#fragment, this.#most);
-    return this.#fragment.buffer.slice(0, length);
+    const length = this.#frames ? 0 : this.#core.poll(this.#fragment, this.#most);
+    return this.#fragment.slice(0, length);
   }
 
   /** A new estimate, or that there is none any more: flags, bpm as uint8; 0 bpm while the collar abstains. */
   #tellHeart(): void {
-    const { vitals } = this.#collar;
-    const known = vitals.confidence > 0;
-    if (!this.#heart || (vitals.hops === this.#hopsTold && known === this.#knownTold)) return;
-    this.#hopsTold = vitals.hops;
+    if (!this.#heart) return;
+    const { hops, confidence, heartRate, flags } = this.#core.status();
+    const known = confidence > 0;
+    if (hops === this.#hopsTold && known === this.#knownTold) return;
+    this.#hopsTold = hops;
     this.#knownTold = known;
-    const worn = (vitals.flags & OFF_COLLAR) === 0;
-    const bpm = known ? Math.min(255, Math.round(vitals.heartRate / 10)) : 0;
+    const worn = (flags & OFF_COLLAR) === 0;
+    const bpm = known ? Math.min(255, Math.round(heartRate / 10)) : 0;
     this.notifyValue(
       this.#heart,
       Uint8Array.of(CONTACT_SUPPORTED | (worn ? CONTACT_DETECTED : 0), bpm).buffer,

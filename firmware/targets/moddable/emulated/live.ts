@@ -54,12 +54,12 @@ function asBytes(value: unknown): Uint8Array {
 const state = new DataView(new ArrayBuffer(m.STATE_BYTES));
 
 function sayState(): void {
-  const { log, link, clock } = running.collar;
-  state.setInt32(0, log.epoch, true);
-  state.setInt32(4, log.nextSeq, true);
-  state.setInt32(8, log.ackedSeq, true);
-  state.setInt32(12, clock.uptimeS, true);
-  state.setUint8(16, link.sending ? 1 : 0);
+  const { epoch, nextSeq, ackedSeq, uptimeS, sending } = running.core.status();
+  state.setInt32(0, epoch, true);
+  state.setInt32(4, nextSeq, true);
+  state.setInt32(8, ackedSeq, true);
+  state.setInt32(12, uptimeS, true);
+  state.setUint8(16, sending ? 1 : 0);
   state.setUint8(17, radio.advertising ? 1 : 0);
   say(m.STATE, new Uint8Array(state.buffer));
 }
