@@ -4,8 +4,10 @@ import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../operations/database.ts";
 import { memoryDatabase, scratch } from "../testbed.ts";
-import { Book, type Episode, FRESH_MS, type Step } from "./book.ts";
+import { Book, type Step } from "./book.ts";
 import type { Evidence } from "./episode.ts";
+import type { Episode } from "./episodes.ts";
+import { FRESH_MS } from "./lifecycle.ts";
 import { RULES, type RuleName } from "./rules.ts";
 
 const T = 1_790_035_200_000;

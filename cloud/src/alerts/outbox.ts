@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Episode } from "./book.ts";
+import type { Episode } from "./episodes.ts";
 import { RULES, SEVERITIES } from "./rules.ts";
 
 /** What a channel is told about an episode. */

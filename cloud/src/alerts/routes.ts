@@ -3,7 +3,8 @@ import { DEVICE } from "../api/devices.ts";
 import { CloudError } from "../errors.ts";
 import { principalOf } from "../principal.ts";
 import type { Alerts } from "./alerts.ts";
-import { type Episode, MAX_SNOOZE_MS } from "./book.ts";
+import { MAX_SNOOZE_MS } from "./book.ts";
+import type { Episode } from "./episodes.ts";
 import type { Told } from "./profiles.ts";
 
 const ID = { type: "string", pattern: "^[0-9a-f]{16}$" } as const;

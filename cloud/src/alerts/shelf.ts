@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
-import { EPISODE, type Episode } from "./book.ts";
+import { EPISODE, type Episode } from "./episodes.ts";
 import type { Feed } from "./feed.ts";
 import { RULES } from "./rules.ts";
 

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { EPISODE, type Episode } from "../book.ts";
+import { EPISODE, type Episode } from "../episodes.ts";
 import type { Telling } from "../outbox.ts";
 import { RULES } from "../rules.ts";
 import type { Channel, Channels } from "./channels.ts";
