@@ -45,14 +45,18 @@ declare module "btutils" {
   export function uuid(strings: TemplateStringsArray): ArrayBuffer;
 }
 
-/** network/ble/ble.md, "Class BLEServer". */
-declare module "bleserver" {
-  /** As callbacks get it: values come and go in the type that the service's JSON names. */
+/** network/ble/ble.md: values come and go in the type that the service's JSON names. */
+declare module "gatt" {
   export interface Characteristic {
     name: string;
     type: string;
     handle: number;
   }
+}
+
+/** network/ble/ble.md, "Class BLEServer". */
+declare module "bleserver" {
+  import type { Characteristic } from "gatt";
 
   export default class BLEServer {
     deviceName: string;
@@ -66,11 +70,9 @@ declare module "bleserver" {
     onReady(): void;
     onConnected(): void;
     onDisconnected(): void;
-    onMTUExchanged(mtu: number): void;
     onCharacteristicNotifyEnabled(characteristic: Characteristic): void;
-    onCharacteristicNotifyDisabled(characteristic: Characteristic): void;
     onCharacteristicWritten(characteristic: Characteristic, value: unknown): void;
-    onCharacteristicRead(characteristic: Characteristic): unknown;
+    onCharacteristicRead(characteristic: Characteristic): Uint8Array | number | undefined;
   }
 }
 

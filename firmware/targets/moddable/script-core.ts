@@ -6,7 +6,7 @@ import { Entropy, OK } from "../../src/ports.ts";
 import { BURSTS, CONTINUOUS } from "../../src/settings.ts";
 import type { Core, CoreOptions, Status } from "./core.ts";
 import { ModdableError } from "./errors.ts";
-import { PartitionFlash } from "./partition-flash.ts";
+import { type Partition, PartitionFlash } from "./partition-flash.ts";
 
 class Random extends Entropy {
   fill(into: Uint8Array, length: number): void {
@@ -94,7 +94,8 @@ class ScriptCore implements Core {
 /** Opens the log and begins an epoch. Throws ModdableError: moddable.flash-geometry, moddable.flash-failed. */
 export function openCore(options: CoreOptions): Core {
   const { identity, channels, continuous, partition, pages } = options;
-  const flash = new PartitionFlash(new Flash(partition), pages);
+  // Without its third argument `read` gives an ArrayBuffer.
+  const flash = new PartitionFlash(new Flash(partition) as Partition, pages);
   const collar = new Collar(flash, new Random(), channels, identity.device, identity.key);
   collar.settings.profile = continuous ? CONTINUOUS : BURSTS;
   if (collar.start(identity.epoch, 0) !== OK)

@@ -1,5 +1,6 @@
-import BLEServer, { type Characteristic } from "bleserver";
+import BLEServer from "bleserver";
 import { uuid } from "btutils";
+import type { Characteristic } from "gatt";
 import { OFF_COLLAR } from "../../src/contact/flags.ts";
 import type { Core } from "./core.ts";
 import { hex } from "./identity.ts";
@@ -56,7 +57,8 @@ export class CollarServer extends BLEServer {
     this.#core.connected();
   }
 
-  override onMTUExchanged(mtu: number): void {
+  /** The SDK calls this and the next but one; its declarations leave both out. */
+  onMTUExchanged(mtu: number): void {
     this.#most = Math.min(mtu - ATT_HEADER, MOST_BYTES);
   }
 
@@ -73,7 +75,7 @@ export class CollarServer extends BLEServer {
     this.pump();
   }
 
-  override onCharacteristicNotifyDisabled(characteristic: Characteristic): void {
+  onCharacteristicNotifyDisabled(characteristic: Characteristic): void {
     if (characteristic.name === "frames") this.#frames = null;
     if (characteristic.name === "measurement") this.#heart = null;
   }
@@ -84,26 +86,26 @@ export class CollarServer extends BLEServer {
     this.pump();
   }
 
-  override onCharacteristicRead(characteristic: Characteristic): unknown {
+  override onCharacteristicRead(characteristic: Characteristic): Uint8Array | number | undefined {
     switch (characteristic.name) {
       case "pull":
         return this.#pull();
       case "status":
         // petpulse.v1.Advertised { version: 1, device }
-        return Uint8Array.of(0x08, 1, 0x12, 8, ...this.#device).buffer;
+        return Uint8Array.of(0x08, 1, 0x12, 8, ...this.#device);
       case "level":
         return this.#core.status().battery;
       case "serial":
-        return hex(this.#device);
+        return Uint8Array.from(hex(this.#device), (digit) => digit.charCodeAt(0));
       default:
         return undefined;
     }
   }
 
   /** For a hub that cannot subscribe: one fragment a read. */
-  #pull(): ArrayBuffer {
+  #pull(): Uint8Array {
     const length = this.#frames ? 0 : this.#core.poll(this.#fragment, this.#most);
-    return this.#fragment.slice(0, length);
+    return new Uint8Array(this.#fragment.slice(0, length));
   }
 
   /** A new estimate, or that there is none any more: flags, bpm as uint8; 0 bpm while the collar abstains. */

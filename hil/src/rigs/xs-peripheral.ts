@@ -18,7 +18,7 @@ const ATT_HEADER = 3;
 
 interface Described {
   uuid: string;
-  type: "ArrayBuffer" | "String" | "Uint8";
+  type: "ArrayBuffer" | "String" | "Uint8" | "Uint8Array";
   properties: string;
   value?: string | number;
 }

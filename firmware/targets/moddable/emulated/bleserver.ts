@@ -30,9 +30,7 @@ export default class BLEServer {
   onReady(): void {}
   onConnected(): void {}
   onDisconnected(): void {}
-  onMTUExchanged(_mtu: number): void {}
   onCharacteristicNotifyEnabled(_characteristic: Characteristic): void {}
-  onCharacteristicNotifyDisabled(_characteristic: Characteristic): void {}
   onCharacteristicWritten(_characteristic: Characteristic, _value: unknown): void {}
   onCharacteristicRead(_characteristic: Characteristic): unknown {
     return undefined;

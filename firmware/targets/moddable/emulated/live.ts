@@ -5,7 +5,6 @@ import { max30101, setBattery } from "./board.ts";
 import { body, bodyView, next, say } from "./host.ts";
 import { felt } from "./lis3dh.ts";
 import * as m from "./messages.ts";
-import { bytesOf } from "./text.ts";
 import { pass } from "./timer.ts";
 
 const SAMPLE_MS = 20;
@@ -45,10 +44,8 @@ function take(kind: number, length: number): void {
 }
 
 /** A value as the SDK makes a buffer of it. */
-function asBytes(value: unknown): Uint8Array {
-  if (typeof value === "number") return Uint8Array.of(value);
-  if (typeof value === "string") return bytesOf(value);
-  return new Uint8Array(value as ArrayBuffer);
+function asBytes(value: Uint8Array | number | undefined): Uint8Array {
+  return typeof value === "number" ? Uint8Array.of(value) : (value ?? new Uint8Array(0));
 }
 
 const state = new DataView(new ArrayBuffer(m.STATE_BYTES));

@@ -35,10 +35,10 @@ export const NOTHING = -0x80000000;
 /** Characteristics, by their number on the wire; names and types of bleservices/*.json. */
 export const CHARACTERISTICS = [
   { name: "frames", type: "ArrayBuffer" },
-  { name: "pull", type: "ArrayBuffer" },
+  { name: "pull", type: "Uint8Array" },
   { name: "control", type: "ArrayBuffer" },
-  { name: "status", type: "ArrayBuffer" },
+  { name: "status", type: "Uint8Array" },
   { name: "measurement", type: "ArrayBuffer" },
   { name: "level", type: "Uint8" },
-  { name: "serial", type: "String" },
+  { name: "serial", type: "Uint8Array" },
 ] as const;
