@@ -5,6 +5,7 @@ import { plot } from "./accuracy/plot.ts";
 import { progressBar } from "./accuracy/progress.ts";
 import { figures, table } from "./accuracy/report.ts";
 import { type Options, run } from "./accuracy/run.ts";
+import { spoil, spoilTable } from "./accuracy/spoil.ts";
 
 const HELP = `npm run accuracy -- [options]: plays recordings through the collar's kernel, sample by sample, and scores what it said
 
@@ -14,6 +15,8 @@ const HELP = `npm run accuracy -- [options]: plays recordings through the collar
   --abstain        let the collar be silent where it has no confidence; without it every window is scored
   --engine E       wasm (default) or js; they give the same
   --each           every recording too
+  --spoil          play every recording loud, upside down, cut off, stuck, dark, full of holes and by poor clocks too, and print
+                   how many answers were wrong beside how many their confidences allow
   --plot DIR       an SVG per recording: estimate, confidence, reference, motion
   --json           for machines; shares from 0 to 1
 
@@ -42,6 +45,7 @@ function parse() {
         channels: { type: "string", default: "all" },
         engine: { type: "string", default: "wasm" },
         abstain: { type: "boolean", default: false },
+        spoil: { type: "boolean", default: false },
         each: { type: "boolean", default: false },
         plot: { type: "string" },
         json: { type: "boolean", default: false },
@@ -51,6 +55,10 @@ function parse() {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+function nothingIn(data: string): string {
+  return `no recordings in "${data}": name a folder that holds ppg/<set>/*.csv.gz by --data or PETPULSE_DATA`;
 }
 
 async function main(): Promise<void> {
@@ -67,12 +75,17 @@ async function main(): Promise<void> {
   };
   const engine: Engine = oneOf("engine", flags.engine, ["wasm", "js"] as const);
   const bar = progressBar(process.stderr);
+  if (flags.spoil) {
+    const rows = spoil(flags.data, flags.set, await kernelMaker(engine), bar.show);
+    bar.end();
+    if (rows.length === 0) throw new UsageError(nothingIn(flags.data));
+    process.stdout.write(flags.json ? `${JSON.stringify(rows)}\n` : spoilTable(rows));
+    return;
+  }
   const result = run(options, await kernelMaker(engine), bar.show);
   bar.end();
   if (result.hearts.length === 0 && Object.keys(result.breaths).length === 0) {
-    throw new UsageError(
-      `no recordings in "${flags.data}": name a folder that holds ppg/<set>/*.csv.gz by --data or PETPULSE_DATA`,
-    );
+    throw new UsageError(nothingIn(flags.data));
   }
   if (flags.plot !== undefined) plot(result, flags.plot);
   process.stdout.write(flags.json ? `${JSON.stringify(figures(result))}\n` : table(result, flags.each));
