@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { qcCommand } from "./qc/command.ts";
 
 /** What `petpulse hil run` was asked for. */
 export interface RunOptions {
@@ -15,7 +16,7 @@ export interface RunOptions {
 export function hilCommand(): Command {
   const run = new Command("run")
     .description("Live scenarios on a rig, and hold what reached the store against what they expect.")
-    .requiredOption("--rig <rig>", "sim, process, serial:PATH or ble")
+    .requiredOption("--rig <rig>", "sim, process, xs, qemu, serial:PATH, serial:ble:NAME or ble:NAME")
     .option("--scenario <name>", "one of them, several with commas, or all", "all")
     .option("--recording <file>", "instead: a CSV recording, as for petpulse start")
     .option(
@@ -44,5 +45,6 @@ export function hilCommand(): Command {
   return new Command("hil")
     .description("Hardware in the loop: rigs and scenarios.")
     .addCommand(run)
-    .addCommand(list);
+    .addCommand(list)
+    .addCommand(qcCommand());
 }

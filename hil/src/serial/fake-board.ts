@@ -15,6 +15,7 @@ const WORDS = `
   (function (port) {
     echo = function (on) { port.echo(on); };
     load = function (name) { port.load(name); };
+    reset = function () { port.load(""); };
     atob = function (text) { return port.atob(text); };
     btoa = function (text) { return port.btoa(text); };
   })(require("Storage").port);
@@ -185,7 +186,7 @@ export class FakeBoard {
         if (this.#stopped) throw new PowerCut();
         if (++this.writes < this.cutAtWrite) {
           const written = write(name, data, offset, size);
-          if (name === this.wornFile) this.files.get(name)![0]! &= 0x0f;
+          if (name === this.wornFile) this.files.get(name)![1]! &= 0x0f;
           return written;
         }
         const text = String(data);
