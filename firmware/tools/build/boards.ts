@@ -10,7 +10,7 @@ export interface Made {
 }
 
 /** What a device is flashed with, or its firmware linked with, in the order they are listed. */
-export const BOARDS = ["espruino"] as const;
+export const BOARDS = ["espruino", "moddable", "cortex-m"] as const;
 export type Board = (typeof BOARDS)[number];
 
 /** What was written to `file`, to be known again. */
@@ -23,6 +23,8 @@ export function made(file: string): Made {
 export async function buildBoard(board: Board, out: string): Promise<Made[]> {
   const makers: Record<Board, () => Promise<Made[]>> = {
     espruino: async () => (await import("../espruino/build.ts")).buildEspruino(out),
+    moddable: async () => (await import("../moddable/build.ts")).buildModdable(out),
+    "cortex-m": async () => (await import("./cortex-m-target.ts")).buildCortexM(out),
   };
   return makers[board]();
 }

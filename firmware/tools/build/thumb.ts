@@ -1,28 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { compileKernel, UNCHECKED } from "../asc.ts";
 import { compile, emulate, link } from "./cortex-m.ts";
-import type { Native } from "./native.ts";
+import { linearBytes, translate } from "./native.ts";
 import { buildFolder, TARGETS } from "./paths.ts";
 import { run, ToolError } from "./toolchain.ts";
 
-/** Entries of the blob, in the order of targets/thumb/blob.c. */
+/** Entries of the blob, in the order of targets/thumb/blob.c; beside `begin`, each has the name of its export in BLOB_SOURCE. */
 export const ENTRIES = [
-  ...[
-    "begin",
-    "sample",
-    "motion",
-    "tick",
-    "setTemperature",
-    "setBattery",
-    "heartRate",
-    "confidence",
-    "flags",
-  ],
-  ...["intensity", "activity", "takeMinute", "column"],
+  ...["begin", "pages", "make", "newest", "load", "start", "setProfile", "setBattery", "setRate", "light"],
+  ...["motion", "tick", "value", "connected", "disconnected", "seed", "receive", "need", "needNext", "poll"],
+  ...["pending", "saved", "frame"],
 ] as const;
 
+/** What the blob is made of, relative to the workspace. */
+export const BLOB_SOURCE = "targets/wasm/blob-entry.ts";
 const HEAD_WORDS = 4;
-const MAGIC = 0x4b544550;
+const MAGIC = 0x43544550;
 /** Two addresses a host may load to; 4-aligned is all it promises. */
 const BASES = ["0", "0x20003004"];
 
@@ -32,7 +26,7 @@ export interface Blob {
   codeBytes: number;
   stateBytes: number;
   /** Offset of each entry, Thumb bit set. */
-  entries: Record<(typeof ENTRIES)[number], number>;
+  entries: Record<string, number>;
 }
 
 /** Reads a blob's head. Throws firmware.tool-failed when it is not one of this version. */
@@ -43,23 +37,34 @@ function readBlob(file: string): Blob {
     bytes.readUInt32LE(0) !== MAGIC ||
     bytes.readUInt32LE(4) !== 1
   )
-    throw new ToolError("firmware.tool-failed", `${file} is not a kernel of this version`, "build it anew");
+    throw new ToolError("firmware.tool-failed", `${file} is not a collar of this version`, "build it anew");
   return {
     file,
     codeBytes: bytes.readUInt32LE(8),
     stateBytes: bytes.readUInt32LE(12),
     entries: Object.fromEntries(
       ENTRIES.map((name, at) => [name, bytes.readUInt32LE((HEAD_WORDS + at) * 4)]),
-    ) as Blob["entries"],
+    ),
   };
 }
 
+/** Bytes of linear memory that the collar of the blob uses. */
+async function usedBytes(folder: string): Promise<number> {
+  const probe = await compileKernel(join(folder, "probe.wasm"), BLOB_SOURCE, [...UNCHECKED, "--exportRuntime"]);
+  type Collar = typeof import("../../targets/wasm/blob-entry.ts");
+  return linearBytes<Collar>(new WebAssembly.Module(probe), (collar) => collar.make());
+}
+
 /**
- * Builds the position-independent blob from the kernel's translation in C. Shown for each: no writable data, no
- * undefined name, the same bytes at two addresses (which a missing -fpie breaks).
+ * Builds the position-independent blob of the whole collar. Shown for each: no writable data, no undefined name, the same bytes at two
+ * addresses (which a missing -fpie breaks). For size: it runs from a script's heap.
  */
-export async function buildThumb(native: Native): Promise<Blob> {
+export async function buildThumb(): Promise<Blob> {
   const folder = buildFolder("thumb");
+  const linear = await usedBytes(folder);
+  const wasm = join(folder, "collar.wasm");
+  await compileKernel(wasm, BLOB_SOURCE);
+  await translate(folder, wasm);
   const source = join(TARGETS, "thumb");
   const flags = [
     // Soft floats: a host's own calling convention never matters, all arguments are ints.
@@ -67,7 +72,7 @@ export async function buildThumb(native: Native): Promise<Blob> {
       "-mcpu=cortex-m4",
       "-mthumb",
       "-mfloat-abi=soft",
-      "-O2",
+      "-Os",
       "-std=gnu11",
       "-ffreestanding",
       "-fno-common",
@@ -81,9 +86,9 @@ export async function buildThumb(native: Native): Promise<Blob> {
     builtin,
     "-isystem",
     join(TARGETS, "cortex-m/include/freestanding"),
-    `-I${native.folder}`,
+    "-I.",
   ];
-  const defines = [`-DPETPULSE_LINEAR_BYTES=${native.linearBytes}`];
+  const defines = [`-DPETPULSE_LINEAR_BYTES=${linear}`];
   await run(
     "arm-none-eabi-gcc",
     [...flags, ...include, ...defines, "-c", join(source, "blob.c"), "-o", "blob.o"],

@@ -25,6 +25,7 @@ const ROOM = kind("r");
 const NOTIFY = kind("n");
 const DONE = kind("d");
 
+const EMULATOR = "qemu-system-arm";
 const UNKNOWN_TEMPERATURE = 0x7fff;
 const UNKNOWN_BATTERY = 255;
 const NOTHING = new Uint8Array(0);
@@ -84,14 +85,14 @@ export class EmulatedBoard {
   /** Powers the board; resolves once its collar has booted. Rejects with EmulatorError, TargetError or ToolError. */
   async start(): Promise<void> {
     const { dir, image, device, key, epoch, pages, channels, profile } = this.#o;
-    requireTool("qemu-system-arm");
+    requireTool(EMULATOR);
     new FileFlash(join(dir, "flash.bin"), pages).close();
     if (!existsSync(join(dir, "entropy"))) symlinkSync("/dev/urandom", join(dir, "entropy"));
     // Standard input and output of the emulator are the board's console.
     const machine = ["-M", "mps2-an386", "-display", "none", "-monitor", "none", "-serial", "none"];
     const semihosting = ["-semihosting-config", "enable=on,target=native"];
-    this.#console.open(dir, (input, output) => {
-      this.#child = spawn("qemu-system-arm", [...machine, ...semihosting, "-kernel", image], {
+    await this.#console.open(dir, (input, output) => {
+      this.#child = spawn(EMULATOR, [...machine, ...semihosting, "-kernel", image], {
         cwd: dir,
         stdio: [input, output, "inherit"],
       });

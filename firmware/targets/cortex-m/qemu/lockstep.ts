@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { closeSync, constants, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { run } from "../../../tools/build/toolchain.ts";
 import { EmulatorError } from "./errors.ts";
 
 /** Longest message of the board: its length, its kind, the longest fragment. */
@@ -33,11 +33,11 @@ export class Lockstep {
    * Opens both ends of both pipes; `start` gives the board's ends, standard input and output, to a process, which alone keeps them: its
    * death is an end of file here, and ours there. `dir`: where the pipes' names may stand meanwhile.
    */
-  open(dir: string, start: (input: number, output: number) => void): void {
+  async open(dir: string, start: (input: number, output: number) => void): Promise<void> {
     const [input, output] = [join(dir, "console.in"), join(dir, "console.out")];
     rmSync(input, { force: true });
     rmSync(output, { force: true });
-    execFileSync("mkfifo", ["-m", "600", input, output]);
+    await run("mkfifo", ["-m", "600", input, output], dir);
     // Opening one end waits for the other, so the first of each pipe is opened in a way that does not.
     this.#to = openSync(input, constants.O_RDWR);
     this.#from = openSync(output, constants.O_RDONLY | constants.O_NONBLOCK);
