@@ -1,3 +1,4 @@
+import type { Frame } from "@petpulse/proto";
 import type { Collars, DeviceKey } from "./collars.ts";
 import type { Member, People, Person, Share, Tenant, Viewer } from "./people.ts";
 import type { HeartRate, Occurrence, Points, Reading } from "./vitals/points.ts";
@@ -47,12 +48,12 @@ export interface Register {
   shares: Share[];
 }
 
-/** What a hub delivered, after the frames' tags were checked. Times in Unix ms. */
+/** What a hub delivered, after the frames' tags were checked; each as it was read, and as it came with its tag. Times in Unix ms. */
 export interface Delivery {
   hub: string;
   receivedMs: number;
-  /** Frames with their tags, of known devices. */
-  frames: Uint8Array[];
+  /** Of known devices. */
+  frames: { frame: Frame; bytes: Uint8Array }[];
   /** Lost by the hub itself. */
   gaps: { device: string; fromSeq: number; toSeq: number; reason: number }[];
   /** Refused frames worth keeping for a look; `reason` is a Rejection. */
@@ -69,6 +70,8 @@ export type FrameOutcome =
 export interface Delivered {
   frames: FrameOutcome[];
   gaps: number;
+  /** Which commit of this store holds it, from 1 since the store was started: several deliveries share one. */
+  commit: number;
 }
 
 /** A device as its owner sees it; counts in frames. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   type Batch,
   decodeAcknowledgement,
+  decodeFrame,
   encodeBatch,
   encodeFrame,
   type FrameContent,
@@ -121,7 +122,7 @@ export function delivery(frames: Uint8Array[], more: Partial<Delivery> = {}): De
   return {
     hub: "aa00000000000001",
     receivedMs: (T0 + 86_400) * 1000,
-    frames,
+    frames: frames.map((bytes) => ({ frame: decodeFrame(bytes), bytes })),
     gaps: [],
     refused: [],
     ...more,

@@ -54,16 +54,13 @@ export interface Frame {
   content: FrameContent;
 }
 
-function integrate(column: readonly number[], count: number, where: string): number[] | undefined {
-  if (column.length === 0) return undefined;
+/** Undoes the differences in the decoder's own array, which nobody else holds. */
+function integrate(column: number[], count: number, where: string): number[] {
   if (column.length !== count) {
     throw new WireError("wire.malformed", where, `${column.length} values for ${count} records`);
   }
-  let value = 0;
-  return column.map((difference) => {
-    value = (value + difference) | 0;
-    return value;
-  });
+  for (let i = 1; i < count; i++) column[i] = (column[i - 1]! + column[i]!) | 0;
+  return column;
 }
 
 function readColumns<Name extends string>(
@@ -77,8 +74,8 @@ function readColumns<Name extends string>(
   }
   const columns: Columns<Name> = {};
   for (const name of names) {
-    const values = integrate((message as Record<Name, number[]>)[name], count, `${where}.${name}`);
-    if (values) columns[name] = values;
+    const column = (message as Record<Name, number[]>)[name];
+    if (column.length > 0) columns[name] = integrate(column, count, where);
   }
   return columns;
 }

@@ -1,5 +1,5 @@
 import { type Batch, type Frame, idFromHex, idToHex, petpulse, VERSION } from "@petpulse/proto";
-import type { Store } from "../store.ts";
+import type { Delivery, Store } from "../store.ts";
 import { judge, type Knowledge, type Verdict } from "./judge.ts";
 
 const { Rejection } = petpulse.v1;
@@ -29,15 +29,16 @@ export async function ingest(
   receivedMs: number,
 ): Promise<Ingested> {
   const verdicts = batch.frames.map((bytes) => judge(bytes, hub, knowledge, receivedMs));
-  const frames: Frame[] = [];
-  const good: { index: number; bytes: Uint8Array }[] = [];
+  const good: Delivery["frames"] = [];
+  /** Where each good one stood in the batch. */
+  const indexes: number[] = [];
   const refused: { reason: number; detail: string; bytes: Uint8Array }[] = [];
   const rejected: petpulse.v1.Rejected.$Properties[] = [];
   for (const [index, verdict] of verdicts.entries()) {
     const bytes = batch.frames[index]!;
     if (verdict.ok) {
-      frames.push(verdict.frame);
-      good.push({ index, bytes });
+      good.push({ frame: verdict.frame, bytes });
+      indexes.push(index);
       continue;
     }
     rejected.push({ index, reason: verdict.reason, retry: verdict.retry });
@@ -47,21 +48,15 @@ export async function ingest(
     .map((gap) => ({ ...gap, device: idToHex(gap.device) }))
     .filter(({ device }) => knowledge.device(device) && knowledge.mayCarry(hub, device));
 
-  const delivered = await store.deliver({
-    hub,
-    receivedMs,
-    frames: good.map(({ bytes }) => bytes),
-    gaps,
-    refused,
-  });
+  const delivered = await store.deliver({ hub, receivedMs, frames: good, gaps, refused });
 
   const committed: Committed[] = [];
   const held: Frame[] = [];
   let duplicates = 0;
   for (const [i, outcome] of delivered.frames.entries()) {
-    const frame = frames[i]!;
+    const { frame } = good[i]!;
     if (outcome.outcome === "conflict") {
-      rejected.push({ index: good[i]!.index, reason: Rejection.REJECTION_CONFLICT, retry: false });
+      rejected.push({ index: indexes[i]!, reason: Rejection.REJECTION_CONFLICT, retry: false });
       continue;
     }
     held.push(frame);

@@ -36,6 +36,8 @@ export class Metrics {
   readonly #clock: () => number;
   readonly #requests: Histogram<"method" | "route" | "status">;
   readonly #commits: Histogram;
+  readonly #groups: Counter;
+  #lastCommit = 0;
   readonly #frames: Counter<"outcome">;
   readonly #ages: Histogram;
   readonly #refused: Counter<"code">;
@@ -69,6 +71,11 @@ export class Metrics {
       registers,
     });
     this.#waiting = gauge("store_waiting_frames", "Frames handed to the store and not yet on disk");
+    this.#groups = new Counter({
+      name: "petpulse_store_commits_total",
+      help: "Commits that held deliveries; several share one",
+      registers,
+    });
     this.#frames = new Counter({
       name: "petpulse_frames_total",
       help: "Frames by what became of them",
@@ -167,6 +174,13 @@ export class Metrics {
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };
   }
 
+  /** Deliveries of one commit may be told in any order; the counter only grows. */
+  #committed(commit: number): void {
+    if (commit <= this.#lastCommit) return;
+    this.#groups.inc(commit - this.#lastCommit);
+    this.#lastCommit = commit;
+  }
+
   async #deliver(store: Store, delivery: Delivery): Promise<Delivered> {
     const weight = delivery.frames.length;
     this.#waiting.inc(weight);
@@ -174,13 +188,16 @@ export class Metrics {
     try {
       const delivered = await store.deliver(delivery);
       ended();
+      // Counted first and told once each: a registry looks its labels up with every call.
+      const outcomes = { stored: 0, duplicate: 0, conflict: 0, refused: delivery.refused.length };
       for (const frame of delivered.frames) {
-        this.#frames.inc({ outcome: frame.outcome });
+        outcomes[frame.outcome]++;
         if (frame.outcome === "stored" && frame.startMs !== null) {
           this.#ages.observe(Math.max(0, delivery.receivedMs - frame.startMs) / 1000);
         }
       }
-      this.#frames.inc({ outcome: "refused" }, delivery.refused.length);
+      for (const [outcome, n] of Object.entries(outcomes)) this.#frames.inc({ outcome }, n);
+      this.#committed(delivered.commit);
       return delivered;
     } catch (error) {
       this.#refused.inc({ code: error instanceof CloudError ? error.code : "cloud.internal" });

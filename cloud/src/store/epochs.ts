@@ -1,10 +1,17 @@
-import type { Frame } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 
 /** 2020-01-01: no collar of ours is older, so an earlier time of day is a clock that was never set. Unix s. */
 const EARLIEST_S = 1_577_836_800;
 /** How far ahead of our own clock a collar's may be, ms. */
 const AHEAD_MS = 86_400_000;
+
+/** What a frame says of its place. Times in s. */
+export interface Stamp {
+  epoch: number;
+  seq: number;
+  uptimeS: number;
+  utcS: number | null;
+}
 
 interface Epoch {
   frames: number;
@@ -17,15 +24,24 @@ interface Epoch {
 
 /** The epochs one commit touches: where their frames stand in time, and how many there are. */
 export class Epochs {
-  readonly #db: Database.Database;
   readonly #touched = new Map<string, { device: number; epoch: number; row: Epoch }>();
   readonly #read: Database.Statement;
+  readonly #unplaced: Database.Statement;
+  readonly #place: Database.Statement;
+  readonly #write: Database.Statement;
 
   constructor(db: Database.Database) {
-    this.#db = db;
     this.#read = db.prepare(
       `SELECT frames, unplaced, first_seq AS firstSeq, last_seq AS lastSeq, boot_ms AS bootMs, anchor_seq AS anchorSeq
        FROM epochs WHERE device = ? AND epoch = ?`,
+    );
+    this.#unplaced = db.prepare(
+      "SELECT id, uptime_s AS uptimeS, bytes FROM frames WHERE device = ? AND epoch = ? AND start_ms IS NULL",
+    );
+    this.#place = db.prepare("UPDATE frames SET start_ms = ? WHERE id = ?");
+    this.#write = db.prepare(
+      `INSERT OR REPLACE INTO epochs (device, epoch, frames, unplaced, first_seq, last_seq, boot_ms, anchor_seq)
+       VALUES (@device, @epoch, @frames, @unplaced, @firstSeq, @lastSeq, @bootMs, @anchorSeq)`,
     );
   }
 
@@ -48,7 +64,7 @@ export class Epochs {
   }
 
   /** Unix ms of the frame's start: by its own time of day if that can be believed, else by its epoch's; null if neither. */
-  place(device: number, frame: Frame, receivedMs: number): number | null {
+  place(device: number, frame: Stamp, receivedMs: number): number | null {
     const own = ownStart(frame, receivedMs);
     if (own !== null) return own;
     const { bootMs } = this.#of(device, frame.epoch);
@@ -56,7 +72,7 @@ export class Epochs {
   }
 
   /** Counts a frame that is new in the store, and learns from its time of day. */
-  add(device: number, frame: Frame, startMs: number | null, receivedMs: number): void {
+  add(device: number, frame: Stamp, startMs: number | null, receivedMs: number): void {
     const row = this.#of(device, frame.epoch);
     row.frames++;
     if (startMs === null) row.unplaced++;
@@ -74,26 +90,21 @@ export class Epochs {
    * `onPlaced` gets each frame that had no place before.
    */
   write(onPlaced: (device: number, bytes: Uint8Array, startMs: number) => void): void {
-    if (this.#touched.size === 0) return;
-    const unplaced = this.#db.prepare(
-      "SELECT id, uptime_s AS uptimeS, bytes FROM frames WHERE device = ? AND epoch = ? AND start_ms IS NULL",
-    );
-    const place = this.#db.prepare("UPDATE frames SET start_ms = ? WHERE id = ?");
-    const write = this.#db.prepare(
-      `INSERT OR REPLACE INTO epochs (device, epoch, frames, unplaced, first_seq, last_seq, boot_ms, anchor_seq)
-       VALUES (@device, @epoch, @frames, @unplaced, @firstSeq, @lastSeq, @bootMs, @anchorSeq)`,
-    );
     for (const { device, epoch, row } of this.#touched.values()) {
       if (row.bootMs !== null && row.unplaced > 0) {
-        const rows = unplaced.all(device, epoch) as { id: number; uptimeS: number; bytes: Uint8Array }[];
+        const rows = this.#unplaced.all(device, epoch) as {
+          id: number;
+          uptimeS: number;
+          bytes: Uint8Array;
+        }[];
         for (const frame of rows) {
           const startMs = row.bootMs + frame.uptimeS * 1000;
-          place.run(startMs, frame.id);
+          this.#place.run(startMs, frame.id);
           onPlaced(device, frame.bytes, startMs);
         }
         row.unplaced = 0;
       }
-      write.run({ device, epoch, ...row });
+      this.#write.run({ device, epoch, ...row });
     }
     this.#touched.clear();
   }
@@ -104,7 +115,8 @@ export class Epochs {
   }
 }
 
-function ownStart(frame: Frame, receivedMs: number): number | null {
+/** Unix ms of the frame's start by its own time of day; null when it has none, or none that can be believed. */
+export function ownStart(frame: Stamp, receivedMs: number): number | null {
   if (frame.utcS === null || frame.utcS < EARLIEST_S) return null;
   const startMs = frame.utcS * 1000;
   return startMs > receivedMs + AHEAD_MS ? null : startMs;

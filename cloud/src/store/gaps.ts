@@ -16,6 +16,9 @@ export class Gaps {
   readonly #insert: Database.Statement;
   readonly #around: Database.Statement;
   readonly #delete: Database.Statement;
+  readonly #last: Database.Statement;
+  /** Of devices seen in this commit, the highest number that is in a gap; 0: none is. */
+  readonly #highest = new Map<number, number>();
 
   constructor(db: Database.Database) {
     this.#overlapping = db.prepare(
@@ -34,6 +37,7 @@ export class Gaps {
        WHERE device = ? AND to_seq >= ? ORDER BY to_seq LIMIT 1`,
     );
     this.#delete = db.prepare("DELETE FROM gaps WHERE device = ? AND to_seq = ?");
+    this.#last = db.prepare("SELECT COALESCE(MAX(to_seq), 0) FROM gaps WHERE device = ?").pluck();
   }
 
   /**
@@ -63,11 +67,23 @@ export class Gaps {
     for (const piece of pieces) {
       this.#insert.run(device, piece.toSeq, piece.fromSeq, reason, place, notedMs);
     }
+    this.#highest.delete(device);
     return true;
+  }
+
+  /** The commit is over, well or not: others may change the table before the next. */
+  forget(): void {
+    this.#highest.clear();
   }
 
   /** A frame thought lost has come after all. */
   found(device: number, seq: number): void {
+    let highest = this.#highest.get(device);
+    if (highest === undefined) {
+      highest = Number(this.#last.get(device));
+      this.#highest.set(device, highest);
+    }
+    if (seq > highest) return;
     const gap = this.#around.get(device, seq) as
       | (Range & { reason: number; place: string; notedMs: number })
       | undefined;

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { LostFrames, Span } from "../store.ts";
 import { gapReasonName } from "../vitals/names.ts";
-import { KIND } from "./writer.ts";
+import { KIND } from "../vitals/points.ts";
 
 interface Neighbour {
   startMs: number;

@@ -4,6 +4,7 @@ import { CloudError } from "../errors.ts";
 import type { DeviceState, Span, StoredFrame, UnplacedEpoch } from "../store.ts";
 import {
   HEART_STANDS_MS,
+  KIND,
   minutesOf,
   noPoints,
   type Occurrence,
@@ -16,8 +17,8 @@ import {
   standingHeart,
 } from "../vitals/points.ts";
 import { mergeSums, noSums, type Sums } from "../vitals/sums.ts";
-import { HOUR_MS, SUMS_OF_ROW } from "./hours.ts";
-import { KIND } from "./writer.ts";
+import { SUMS_OF_ROW } from "./hours.ts";
+import { HOUR_MS } from "./parcel.ts";
 
 /** A minutes or live frame covers an hour at most (60 records of at most 60 s), ms. */
 const REACH_MS = 3_600_000;

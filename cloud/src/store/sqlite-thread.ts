@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
-import type { Delivery, Span } from "../store.ts";
+import type { Span } from "../store.ts";
 import { accounts } from "./accounts.ts";
 import { Changes } from "./change.ts";
 import { collars } from "./collars.ts";
@@ -11,6 +11,7 @@ import { GroupCommit } from "./group-commit.ts";
 import { hubs } from "./hubs.ts";
 import { Losses } from "./losses.ts";
 import { openForReading, openForWriting } from "./open.ts";
+import type { Parcel, Receipt } from "./parcel.ts";
 import { Reader, type Whose } from "./reader.ts";
 import { readRegister } from "./register.ts";
 import type { Call, Failure, Operations, Reply, ThreadData } from "./thread.ts";
@@ -25,18 +26,18 @@ function writing(db: Database.Database) {
   const writer = new Writer(db);
   const changes = new Changes(db);
   let failed: unknown = null;
-  const group = new GroupCommit((deliveries) => {
+  const group = new GroupCommit<Parcel, Receipt>((parcels) => {
     try {
-      const delivered = writer.commit(deliveries);
+      const receipts = writer.commit(parcels);
       failed = null;
-      return delivered;
+      return receipts;
     } catch (error) {
       failed = storeFailure(error, name);
       throw failed;
     }
   });
   return {
-    deliver: (delivery: Delivery) => group.take(delivery),
+    deliver: (parcel: Parcel) => group.take(parcel),
     ...accounts(db, changes.change),
     ...collars(db, changes.change),
     ...hubs(db, changes.change),

@@ -5,6 +5,7 @@ import { CloudError } from "../errors.ts";
 import type { KeyRest } from "../keys.ts";
 import type { Delivered, Delivery, Device, Readings, Register, Store } from "../store.ts";
 import { sameHash } from "../tokens.ts";
+import { pack, readReceipt } from "./parcel.ts";
 import type { Whose } from "./reader.ts";
 import type { Reading, Writing } from "./sqlite-thread.ts";
 import { Thread } from "./thread.ts";
@@ -212,7 +213,7 @@ export class SqliteStore implements Store {
     }
     this.#queuedFrames += weight;
     try {
-      return await this.#writer.call("deliver", delivery);
+      return readReceipt(await this.#writer.call("deliver", pack(delivery)));
     } finally {
       this.#queuedFrames -= weight;
     }

@@ -1,24 +1,31 @@
-import { decodeFrame, type Frame, MAX_FRAME_BYTES, petpulse } from "@petpulse/proto";
+import { decodeFrame, MAX_FRAME_BYTES, petpulse } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
-import type { Delivered, Delivery, FrameOutcome } from "../store.ts";
-import { extent, minutesOf } from "../vitals/points.ts";
-import { Epochs } from "./epochs.ts";
+import type { FrameOutcome } from "../store.ts";
+import { KIND } from "../vitals/points.ts";
+import { Epochs, ownStart } from "./epochs.ts";
 import { Gaps } from "./gaps.ts";
 import { Hours } from "./hours.ts";
+import { type Entry, hoursOf, outcomeNumber, type Parcel, type Receipt, unpack } from "./parcel.ts";
 
 /** Refused frames kept for a look; the oldest go first. */
 const MAX_QUARANTINE = 1000;
 
-/** Field numbers of a frame's content in frame.proto, as the store's `kind`. */
-export const KIND = { minutes: 8, live: 9, events: 10, gap: 11 } as const;
+/** Rows of a collar's wearers; `now` null: nobody's. `former` in order of release, Unix ms. */
+interface Wearers {
+  now: number | null;
+  former: { id: number; releasedMs: number }[];
+}
 
-/** Puts deliveries into the database; each call is one transaction, so all of it is there or nothing. */
+/** Puts parcels into the database; each call is one transaction, so all of it is there or nothing. */
 export class Writer {
   readonly #db: Database.Database;
+  #commits = 0;
   readonly #epochs: Epochs;
   readonly #gaps: Gaps;
-  readonly #hours = new Hours();
+  readonly #hours: Hours;
+  /** Who wore which collar, as of this commit. */
+  readonly #wearers = new Map<string, Wearers>();
   readonly #deviceRow: Database.Statement;
   readonly #formerRow: Database.Statement;
   readonly #lastEpoch: Database.Statement;
@@ -31,6 +38,7 @@ export class Writer {
     this.#db = db;
     this.#epochs = new Epochs(db);
     this.#gaps = new Gaps(db);
+    this.#hours = new Hours(db);
     this.#deviceRow = db.prepare("SELECT id FROM devices WHERE device = ?").pluck();
     this.#formerRow = db.prepare(
       `SELECT id, released_ms AS releasedMs FROM devices WHERE device >= ? || '~' AND device < ? || '~~'
@@ -51,73 +59,84 @@ export class Writer {
     );
   }
 
-  /** Commits all deliveries together; throws, and keeps nothing, when one cannot be. */
-  commit(deliveries: readonly Delivery[]): Delivered[] {
+  /** Commits all parcels together; throws, and keeps nothing, when one cannot be. */
+  commit(parcels: readonly Parcel[]): Receipt[] {
     try {
-      return this.#db
+      const receipts = this.#db
         .transaction(() => {
-          const results = deliveries.map((delivery) => this.#put(delivery));
-          this.#epochs.write((device, bytes, startMs) => {
-            for (const { t, sums } of minutesOf(decodeFrame(bytes), startMs))
-              this.#hours.add(device, t, sums);
-          });
-          this.#hours.write(this.#db);
+          const results = parcels.map((parcel) => this.#put(parcel));
+          this.#epochs.write((device, bytes, startMs) => this.#sum(device, bytes, startMs));
+          this.#hours.write();
           return results;
         })
         .immediate();
+      this.#commits++;
+      return receipts.map((receipt) => ({ ...receipt, commit: this.#commits }));
     } catch (error) {
       this.#epochs.forget();
       this.#hours.forget();
       throw error;
+    } finally {
+      this.#gaps.forget();
+      this.#wearers.clear();
     }
   }
 
-  #put(delivery: Delivery): Delivered {
-    const frames = delivery.frames.map((bytes) => this.#putFrame(bytes, delivery));
+  #put(parcel: Parcel): Omit<Receipt, "commit"> {
+    const starts = Float64Array.from(unpack(parcel), (entry) => outcomeNumber(this.#putFrame(entry, parcel)));
     let gaps = 0;
-    for (const gap of delivery.gaps) {
-      if (this.#gaps.note(this.#device(gap.device), gap, gap.reason, "hub", delivery.receivedMs)) gaps++;
+    for (const gap of parcel.gaps) {
+      if (this.#gaps.note(this.#device(gap.device), gap, gap.reason, "hub", parcel.receivedMs)) gaps++;
     }
-    for (const { reason, detail, bytes } of delivery.refused) this.#refuse(delivery, reason, detail, bytes);
-    return { frames, gaps };
+    for (const { reason, detail, bytes } of parcel.refused) this.#refuse(parcel, reason, detail, bytes);
+    return { starts, gaps };
   }
 
-  #putFrame(bytes: Uint8Array, delivery: Delivery): FrameOutcome {
-    const { receivedMs } = delivery;
-    const frame = decodeFrame(bytes);
-    const { content, epoch, seq } = frame;
-    const device = this.#wearerOf(frame);
-    const { spanS, records } = extent(frame);
-    const startMs = this.#epochs.place(device, frame, receivedMs);
+  #putFrame(entry: Entry, parcel: Parcel): FrameOutcome {
+    const { receivedMs } = parcel;
+    const { epoch, seq, kind, bytes } = entry;
+    const device = this.#wearerOf(entry);
+    const startMs = this.#epochs.place(device, entry, receivedMs);
     const { changes } = this.#insert.run(
       device,
       epoch,
       seq,
-      KIND[content.kind],
-      frame.uptimeS,
+      kind,
+      entry.uptimeS,
       startMs,
-      spanS,
-      records,
+      entry.spanS,
+      entry.records,
       receivedMs,
       bytes,
     );
     if (changes === 0) {
       const held = this.#stored.get(device, seq, epoch) as Buffer;
       if (held.equals(bytes)) return { outcome: "duplicate" };
-      const detail = `other bytes than the stored ${frame.device} ${epoch}/${seq}`;
-      this.#refuse(delivery, petpulse.v1.Rejection.REJECTION_CONFLICT, detail, bytes);
+      const detail = `other bytes than the stored ${entry.device} ${epoch}/${seq}`;
+      this.#refuse(parcel, petpulse.v1.Rejection.REJECTION_CONFLICT, detail, bytes);
       return { outcome: "conflict" };
     }
-    this.#epochs.add(device, frame, startMs, receivedMs);
+    this.#epochs.add(device, entry, startMs, receivedMs);
     this.#gaps.found(device, seq);
-    if (content.kind === "gap") this.#gaps.note(device, content, content.reason, "collar", receivedMs);
-    if (startMs !== null) {
-      for (const { t, sums } of minutesOf(frame, startMs)) this.#hours.add(device, t, sums);
-    }
+    if (kind === KIND.gap) this.#noteGap(device, bytes, receivedMs);
+    if (ownStart(entry, receivedMs) !== null) {
+      for (const { hour, sums } of entry.hours) this.#hours.add(device, hour, sums);
+    } else if (startMs !== null) this.#sum(device, bytes, startMs);
     return { outcome: "stored", startMs };
   }
 
-  #refuse({ hub, receivedMs }: Delivery, reason: number, detail: string, bytes: Uint8Array): void {
+  /** A collar says what it lost. */
+  #noteGap(device: number, bytes: Uint8Array, receivedMs: number): void {
+    const { content } = decodeFrame(bytes);
+    if (content.kind === "gap") this.#gaps.note(device, content, content.reason, "collar", receivedMs);
+  }
+
+  /** Sums the minutes of a frame that something else than its own time of day places. */
+  #sum(device: number, bytes: Uint8Array, startMs: number): void {
+    for (const { hour, sums } of hoursOf(decodeFrame(bytes), startMs)) this.#hours.add(device, hour, sums);
+  }
+
+  #refuse({ hub, receivedMs }: Parcel, reason: number, detail: string, bytes: Uint8Array): void {
     this.#quarantine.run(receivedMs, hub, reason, detail, bytes.subarray(0, MAX_FRAME_BYTES), hub);
     this.#trim.run();
   }
@@ -126,19 +145,29 @@ export class Writer {
    * Whose frame it is. A collar that was passed on may still bring what it measured on its former wearer: a frame stamped before the
    * release belongs there, and so does one without the time of day from a start that was already seen then.
    */
-  #wearerOf({ device, epoch, utcS }: Frame): number {
-    for (const former of this.#formerRow.all(device, device) as { id: number; releasedMs: number }[]) {
-      const theirs =
-        utcS === null ? epoch <= Number(this.#lastEpoch.get(former.id)) : utcS * 1000 < former.releasedMs;
-      if (theirs) return former.id;
+  #wearerOf({ device, epoch, utcS }: Entry): number {
+    for (const { id, releasedMs } of this.#wearersOf(device).former) {
+      const theirs = utcS === null ? epoch <= Number(this.#lastEpoch.get(id)) : utcS * 1000 < releasedMs;
+      if (theirs) return id;
     }
     return this.#device(device);
   }
 
+  #wearersOf(device: string): Wearers {
+    let wearers = this.#wearers.get(device);
+    if (!wearers) {
+      const now = (this.#deviceRow.get(device) as number | undefined) ?? null;
+      wearers = { now, former: this.#formerRow.all(device, device) as Wearers["former"] };
+      this.#wearers.set(device, wearers);
+    }
+    return wearers;
+  }
+
+  /** Throws CloudError device.unknown. */
   #device(device: string): number {
-    const row = this.#deviceRow.get(device) as number | undefined;
-    if (row === undefined)
+    const { now } = this.#wearersOf(device);
+    if (now === null)
       throw new CloudError("device.unknown", `no device ${device}`, "Add it: petpulse cloud device add.");
-    return row;
+    return now;
   }
 }

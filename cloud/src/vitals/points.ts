@@ -162,6 +162,9 @@ export function pushReading(points: Points, reading: Reading, flags: number): vo
   points.flags.push(flags);
 }
 
+/** Field numbers of a frame's content in frame.proto, as the store's `kind`. */
+export const KIND = { minutes: 8, live: 9, events: 10, gap: 11 } as const;
+
 /** Longest stretch a frame is taken to cover, s: 60 records of a minute. */
 const MAX_SPAN_S = 3600;
 

@@ -1,6 +1,7 @@
 import { type Columns, type MinuteColumn, petpulse } from "@petpulse/proto";
 
 const { Activity } = petpulse.v1;
+const MINUTE_MS = 60_000;
 
 /** Sums over minutes, in wire units (frame.proto). Two Sums over different minutes can be merged in any order. */
 export interface Sums {
@@ -34,6 +35,15 @@ export interface Sums {
   anomalyMax: number;
   flags: number;
 }
+
+/** Which sum counts the minutes of an activity. */
+const ACTIVITY_SUM: Readonly<Record<number, "rest" | "active" | "vigorous" | "eating" | "grooming">> = {
+  [Activity.ACTIVITY_REST]: "rest",
+  [Activity.ACTIVITY_ACTIVE]: "active",
+  [Activity.ACTIVITY_VIGOROUS]: "vigorous",
+  [Activity.ACTIVITY_EATING]: "eating",
+  [Activity.ACTIVITY_GROOMING]: "grooming",
+};
 
 /** Sums over nothing. */
 export function noSums(): Sums {
@@ -69,43 +79,61 @@ export function noSums(): Sums {
 
 /** Sums of the one minute `i` of a frame, which began at `atMs`. */
 export function sumsOfMinute(columns: Columns<MinuteColumn>, i: number, atMs: number): Sums {
-  const value = (name: MinuteColumn) => columns[name]?.[i] ?? 0;
-  const confidence = value("confidence");
-  const known = confidence > 0 ? 1 : 0;
-  const heart = known * value("heartRate");
-  const rmssd = value("rmssd");
-  const breaths = value("breaths");
-  const temperature = value("temperature");
-  const activity = value("activity");
-  const battery = columns.battery?.[i] ?? -1;
-  return {
-    minutes: 1,
-    heartN: known,
-    heartSum: heart,
-    heartMin: heart,
-    heartMax: heart,
-    confidenceSum: known * confidence,
-    rmssdN: rmssd > 0 ? 1 : 0,
-    rmssdSum: Math.max(0, rmssd),
-    breathsN: breaths > 0 ? 1 : 0,
-    breathsSum: Math.max(0, breaths),
-    rest: activity === Activity.ACTIVITY_REST ? 1 : 0,
-    active: activity === Activity.ACTIVITY_ACTIVE ? 1 : 0,
-    vigorous: activity === Activity.ACTIVITY_VIGOROUS ? 1 : 0,
-    eating: activity === Activity.ACTIVITY_EATING ? 1 : 0,
-    grooming: activity === Activity.ACTIVITY_GROOMING ? 1 : 0,
-    intensitySum: value("intensity"),
-    steps: value("steps"),
-    restShareSum: value("restShare"),
-    scratches: value("scratches"),
-    shakes: value("shakes"),
-    temperatureN: temperature !== 0 ? 1 : 0,
-    temperatureSum: temperature,
-    batteryAt: battery < 0 ? 0 : atMs,
-    battery,
-    anomalyMax: value("anomaly"),
-    flags: value("flags"),
-  };
+  const sums = noSums();
+  addMinutes(sums, columns, i, i + 1, atMs);
+  return sums;
+}
+
+/** Adds minutes `from` up to but without `to` of a frame; `atMs`: when minute `from` began. */
+export function addMinutes(
+  into: Sums,
+  columns: Columns<MinuteColumn>,
+  from: number,
+  to: number,
+  atMs: number,
+): void {
+  for (let i = from; i < to; i++) {
+    into.minutes++;
+    const confidence = columns.confidence?.[i] ?? 0;
+    if (confidence > 0) {
+      const heart = columns.heartRate?.[i] ?? 0;
+      into.heartMin = into.heartN > 0 ? Math.min(into.heartMin, heart) : heart;
+      into.heartMax = into.heartN > 0 ? Math.max(into.heartMax, heart) : heart;
+      into.heartN++;
+      into.heartSum += heart;
+      into.confidenceSum += confidence;
+    }
+    const rmssd = columns.rmssd?.[i] ?? 0;
+    if (rmssd > 0) {
+      into.rmssdN++;
+      into.rmssdSum += rmssd;
+    }
+    const breaths = columns.breaths?.[i] ?? 0;
+    if (breaths > 0) {
+      into.breathsN++;
+      into.breathsSum += breaths;
+    }
+    const name = ACTIVITY_SUM[columns.activity?.[i] ?? 0];
+    if (name !== undefined) into[name]++;
+    into.intensitySum += columns.intensity?.[i] ?? 0;
+    into.steps += columns.steps?.[i] ?? 0;
+    into.restShareSum += columns.restShare?.[i] ?? 0;
+    into.scratches += columns.scratches?.[i] ?? 0;
+    into.shakes += columns.shakes?.[i] ?? 0;
+    const temperature = columns.temperature?.[i] ?? 0;
+    if (temperature !== 0) {
+      into.temperatureN++;
+      into.temperatureSum += temperature;
+    }
+    const battery = columns.battery?.[i] ?? -1;
+    const t = atMs + (i - from) * MINUTE_MS;
+    if (battery >= 0 && t >= into.batteryAt) {
+      into.batteryAt = t;
+      into.battery = battery;
+    }
+    into.anomalyMax = Math.max(into.anomalyMax, columns.anomaly?.[i] ?? 0);
+    into.flags |= columns.flags?.[i] ?? 0;
+  }
 }
 
 /** Adds `more` to `into`. */
