@@ -3,6 +3,7 @@ import { cloudCommand } from "@petpulse/cloud/command";
 import { firmwareCommand } from "@petpulse/firmware/tools/command";
 import { doctorCommand, gatewayCommand } from "@petpulse/gateway/command";
 import { chaosCommand } from "@petpulse/hil/chaos/command";
+import { flashCommand } from "@petpulse/hil/flash-command";
 import { hilCommand } from "@petpulse/hil/rig-command";
 import { startCommand } from "@petpulse/hil/start/command";
 import { modelsCommand } from "@petpulse/models/command";
@@ -19,6 +20,7 @@ const program = new Command("petpulse")
   .addCommand(firmwareCommand())
   .addCommand(benchCommand())
   .addCommand(modelsCommand())
+  .addCommand(flashCommand())
   .addCommand(hilCommand())
   .addCommand(chaosCommand())
   .addCommand(doctorCommand());
