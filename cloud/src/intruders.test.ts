@@ -36,6 +36,12 @@ function bent(text: string, at: number): string {
   return `${text.slice(0, i)}${text[i] === "a" ? "b" : "a"}${text.slice(i + 1)}`;
 }
 
+/** Another base64url text of the same bytes: of the last letter of 43 two bits mean nothing. */
+function respelled(text: string): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  return text.slice(0, -1) + letters[letters.indexOf(text.at(-1)!) ^ 1];
+}
+
 /** `bytes` with the lowest bit of byte `at` flipped. */
 const flipped = (bytes: Uint8Array, at: number) => bytes.with(at, bytes[at]! ^ 1);
 
@@ -101,7 +107,12 @@ async function openVillage() {
     await store.setMember({ person, tenant: HOME, role: "owner" }, 0);
     return person;
   };
-  const [, bea, carl] = [await addPerson("ann"), await addPerson("bea"), await addPerson("carl")];
+  const [, bea, carl] = [
+    await addPerson("ann"),
+    await addPerson("bea"),
+    await addPerson("carl"),
+    await addPerson("dan"),
+  ];
   clock.now += 1000;
 
   // All of these are good once.
@@ -109,6 +120,7 @@ async function openVillage() {
     ann: await cookieOf({ email: "ann@example.org", password: PASSWORD }),
     bea: await cookieOf({ email: "bea@example.org", password: PASSWORD }),
     carl: await cookieOf({ email: "carl@example.org", password: PASSWORD }),
+    gone: await cookieOf({ email: "dan@example.org", password: PASSWORD }),
     formerViewer: await cookieOf({ token: formerViewer.token }),
     formerShare: await cookieOf({ token: formerShare.token }),
     shortShare: await cookieOf({ token: shortShare.token }),
@@ -129,6 +141,7 @@ async function openVillage() {
     expect((await bed.post([bytes])).ack!.stored).toHaveLength(1);
 
   // And then they are withdrawn, or time passes.
+  await app.inject({ method: "DELETE", url: "/v1/session", headers: { cookie: sessions.gone } });
   await store.removeHub(HOME, formerHub.id);
   await store.removeViewer(HOME, formerViewer.id);
   await store.removeShare(HOME, formerShare.id);
@@ -269,6 +282,8 @@ function readerAttempts({ bed, bear, viewer, formerViewer, share, sessions }: Vi
     ["a session under another seal", ask(session(4, bent(value[4]!, 7)))],
     ["a session without a seal", ask(session(4, ""))],
     ["a session from before the password was changed", ask({ cookie: sessions.bea })],
+    ["a session that was signed out", ask({ cookie: sessions.gone })],
+    ["the same, its last letter spelled otherwise", ask({ cookie: respelled(sessions.gone) })],
     ["a session of somebody shown out", ask({ cookie: sessions.carl })],
     ["a session of a key that was withdrawn", ask({ cookie: sessions.formerViewer })],
     ["a session of a link that was ended", ask({ cookie: sessions.formerShare })],

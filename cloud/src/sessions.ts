@@ -5,6 +5,8 @@ import { sameHash } from "./tokens.ts";
 const COOKIE = "petpulse_session";
 /** How long a session lasts, s. */
 const SESSION_S = 7 * 86_400;
+/** Ended sessions remembered; the one that runs out first goes when there are more. */
+const MOST_ENDED = 10_000;
 
 /** Whose session it is: a person, or a token that a browser changed for a cookie. */
 export type Holder = "person" | "viewer" | "share";
@@ -19,12 +21,15 @@ export interface Session {
 }
 
 /**
- * Sessions in signed cookies; nothing is kept here. The seal also covers the holder's credential (a token's hash, a password as it is
- * encoded), so that a session ends when the token is withdrawn or the password changed.
+ * Sessions in signed cookies. The seal also covers the holder's credential (a token's hash, a password as it is encoded), so that a
+ * session ends when the token is withdrawn or the password changed. All that is kept here is who signed out: whoever has copied the
+ * cookie is out too. A restart forgets that; a new password, which ends them all, is for good.
  */
 export class Sessions {
   readonly #secret: Uint8Array;
   readonly #clock: () => number;
+  /** Seals of sessions that were signed out, with the end of their time, s. */
+  readonly #ended = new Map<string, number>();
 
   /** `clock`: Unix ms. */
   constructor(secret: Uint8Array, clock: () => number) {
@@ -43,35 +48,50 @@ export class Sessions {
     const nowS = Math.floor(this.#clock() / 1000);
     const expiresS = Math.min(nowS + SESSION_S, Math.floor(untilMs / 1000));
     const session = { ...who, expiresS };
-    const value = `${text(session)}.${this.#seal(session, credential).toString("base64url")}`;
+    const seal = this.#seal(session, credential).toString("base64url");
+    // Who signs out and in again within a second gets the same session, and means it.
+    this.#ended.delete(seal);
+    const value = `${text(session)}.${seal}`;
     setCookie(request, reply, value, Math.max(0, expiresS - nowS));
   }
 
   /** The session a request brings, if its time is not over; `holds` says whether its seal does under a credential. */
   read(
     request: FastifyRequest,
-  ): { session: Session; holds(credential: string | Uint8Array): boolean } | null {
-    const match = new RegExp(
-      `(?:^|; *)${COOKIE}=(person|viewer|share)\\.([0-9a-f]{16})\\.([0-9a-f]{16})?\\.(\\d{1,12})\\.([\\w-]{43})(?:;|$)`,
-    ).exec(request.headers.cookie ?? "");
+  ): { session: Session; seal: Buffer; holds(credential: string | Uint8Array): boolean } | null {
+    const value = valueIn(request);
+    const match = /^(person|viewer|share)\.([0-9a-f]{16})\.([0-9a-f]{16})?\.(\d{1,12})\.([\w-]{43})$/.exec(
+      value,
+    );
     if (!match) return null;
-    const [, holder, id, tenant = "", expires, seal] = match;
+    const [, holder, id, tenant = "", expires] = match;
+    const seal = Buffer.from(match[5]!, "base64url");
     const session: Session = {
       holder: holder as Holder,
       id: id!,
       tenant,
       expiresS: Number(expires),
     };
-    if (session.expiresS * 1000 <= this.#clock()) return null;
-    return {
-      session,
-      holds: (credential) => sameHash(this.#seal(session, credential), Buffer.from(seal!, "base64url")),
-    };
+    // By its bytes: base64 writes the same ones in several ways.
+    if (session.expiresS * 1000 <= this.#clock() || this.#ended.has(seal.toString("base64url"))) return null;
+    return { session, seal, holds: (credential) => sameHash(this.#seal(session, credential), seal) };
   }
 
-  /** Ends the session of this browser. */
-  clear(request: FastifyRequest, reply: FastifyReply): void {
+  /** Ends the session of this browser, for every copy of its cookie when `known`: when it is one that holds. */
+  end(request: FastifyRequest, reply: FastifyReply, known: boolean): void {
+    const brought = known ? this.read(request) : null;
+    if (brought) this.#remember(brought.seal.toString("base64url"), brought.session.expiresS);
     setCookie(request, reply, "", 0);
+  }
+
+  #remember(seal: string, expiresS: number): void {
+    const nowS = this.#clock() / 1000;
+    for (const [one, untilS] of this.#ended) if (untilS <= nowS) this.#ended.delete(one);
+    if (this.#ended.size >= MOST_ENDED) {
+      const [first] = [...this.#ended].sort(([, a], [, b]) => a - b);
+      this.#ended.delete(first![0]);
+    }
+    this.#ended.set(seal, expiresS);
   }
 
   #seal(session: Session, credential: string | Uint8Array): Buffer {
@@ -80,6 +100,13 @@ export class Sessions {
       .update(credential)
       .digest();
   }
+}
+
+/** What the session's cookie says; empty when there is none. */
+function valueIn(request: FastifyRequest): string {
+  return (
+    new RegExp(`(?:^|; *)${COOKIE}=([\\w.-]{1,160})(?:;|$)`).exec(request.headers.cookie ?? "")?.[1] ?? ""
+  );
 }
 
 function text({ holder, id, tenant, expiresS }: Session): string {

@@ -131,7 +131,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionParts): void {
   );
 
   app.delete("/v1/session", async (request, reply) => {
-    sessions.clear(request, reply);
+    sessions.end(request, reply, request.principal !== null);
     return reply.code(204).send();
   });
 
