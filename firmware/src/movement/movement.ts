@@ -39,7 +39,7 @@ export class Movement {
   restHops: i32 = 0;
   /** Hops of this minute in each class. */
   hops: Int16Array;
-  private recogniser: Recogniser;
+  recogniser: Recogniser;
   private bouts: Bouts;
   private species: i32;
   private estimates: i32 = 0;

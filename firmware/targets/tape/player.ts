@@ -10,6 +10,7 @@ import { Entropy } from "../../src/ports.ts";
 import { Digest } from "./digest.ts";
 import { FoldingFlash } from "./folding-flash.ts";
 import * as op from "./operations.ts";
+import { Parts } from "./parts.ts";
 
 /** Longest fragment of a tape: the smallest ATT MTU (23) less its 3-byte header. */
 const FRAGMENT_BYTES: i32 = 20;
@@ -29,6 +30,7 @@ class Counting extends Entropy {
 let out: Digest | null = null;
 let flash: FoldingFlash | null = null;
 let collar: Collar | null = null;
+let parts: Parts | null = null;
 const fragment: Uint8Array = new Uint8Array(FRAGMENT_BYTES);
 /** As much as the log ever gives back. */
 const frame: Uint8Array = new Uint8Array(MAX_FRAME);
@@ -43,6 +45,7 @@ function begin(channels: i32): void {
   for (let i: i32 = 0; i < 32; i++) key[i] = i;
   // The one before is let go first: no device has room for two.
   collar = null;
+  parts = null;
   collar = new Collar(flash!, new Counting(), channels, device, key);
   out!.fold(collar!.start(0, 0));
 }
@@ -65,14 +68,35 @@ function foldMinute(): void {
   for (let column: i32 = 0; column < minute.MINUTE_COLUMNS; column++) digest.fold(row[column]);
 }
 
+function part(operation: i32, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32): void {
+  if (parts === null) {
+    collar = null;
+    flash = null;
+    parts = new Parts(out!);
+  }
+  parts!.play(operation, a, b, c, d, e, f);
+}
+
+/** operations.ts, LEARNT. */
+function teach(which: i32, level: i32, spread: i32, hours: i32): void {
+  const anomaly = collar!.vitals.anomaly;
+  const at: i32 = (which * 3) | 0;
+  anomaly.save(learnt);
+  learnt[at] = level;
+  learnt[at + 1] = spread;
+  learnt[at + 2] = hours;
+  anomaly.load(learnt);
+}
+
 /** operations.ts, MINUTES. What was learnt goes out and in again, as over a reset. */
 function minutes(count: i32, heart: i32, breaths: i32, temperature: i32, moved: i32, counts: i32): void {
   const digest = out!;
   const anomaly = collar!.vitals.anomaly;
   const sleeping = collar!.vitals.breath.sleeping;
   const rest: i32 = moved >> 16;
-  row[minute.HEART_RATE] = heart;
-  row[minute.CONFIDENCE] = 90;
+  const sure: i32 = heart >> 16;
+  row[minute.HEART_RATE] = heart & 65535;
+  row[minute.CONFIDENCE] = sure;
   row[minute.BREATHS] = breaths;
   row[minute.INTENSITY] = moved & 65535;
   row[minute.STEPS] = (counts >> 8) & 255;
@@ -81,12 +105,13 @@ function minutes(count: i32, heart: i32, breaths: i32, temperature: i32, moved: 
   row[minute.TEMPERATURE] = temperature;
   for (let i: i32 = 0; i < count; i++) {
     anomaly.minute(row, (counts >> 16) & 255, counts >> 24);
-    if (anomaly.raised) digest.fold(anomaly.explanation());
-    sleeping.add(breaths, 90, rest < 50);
+    if (anomaly.raised) digest.fold(i);
+    sleeping.add(breaths, sure, rest < 50);
   }
   digest.fold(sleeping.high);
   if (rest < 50) digest.fold(sleeping.take());
   digest.fold(anomaly.score);
+  digest.fold(anomaly.explanation());
   for (let sign: i32 = 0; sign < WATCHED; sign++) {
     digest.fold(anomaly.departure(sign));
     digest.fold(anomaly.hoursSince(sign));
@@ -121,6 +146,7 @@ function ask(what: i32, a: i32, b: i32): i32 {
   if (what === op.ASK_WRITE) return flash!.write(a, fragment, 0, b);
   if (what === op.ASK_ERASE) return flash!.erase(a);
   if (what === op.ASK_APPEND) return collar!.log.append(frame, a);
+  if (what === op.ASK_GAP) return collar!.encoder.gap(1, 2, a);
   return collar!.log.read(a, frame);
 }
 
@@ -182,6 +208,10 @@ export function step(operation: i32, a: i32, b: i32, c: i32, d: i32, e: i32, f: 
     push(a, b, c, d, e, f);
   } else if (operation === op.ASK) {
     out!.fold(ask(a, b, c));
+  } else if (operation === op.LEARNT) {
+    teach(a, b, c, d);
+  } else if (operation >= op.PART_TABLE) {
+    part(operation, a, b, c, d, e, f);
   }
 }
 

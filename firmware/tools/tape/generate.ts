@@ -1,5 +1,7 @@
 import * as op from "../../targets/tape/operations.ts";
 import { NOW, TapeHub } from "./hub.ts";
+import { breaths, intervals, lights, otherAnimals, rates, walks } from "./parts.ts";
+import { rareHours } from "./rare-hours.ts";
 import { crowded, outOfRange, poorFlash, rangeless, rudeHubs } from "./troubles.ts";
 import { random, type Scene, wear } from "./wearer.ts";
 import { weeks } from "./weeks.ts";
@@ -186,6 +188,7 @@ function troubled(): Tape {
   const draw = random(8);
   for (const sample of wear({ ...rest, seconds: WARM_UP_S }, draw)) tape.add(op.SAMPLE, ...sample);
   tape.add(op.COUNT);
+  rareHours(tape);
   rudeHubs(hub);
   rangeless(tape, hub);
   poorFlash(tape, hub, op.FLASH_PAGES);
@@ -195,12 +198,33 @@ function troubled(): Tape {
   return { name: "troubled", channels: 1, samples: tape.samples, words: tape.words() };
 }
 
+/** Parts of the kernel by themselves: of no sample is there a collar, and what is made is made as it is asked for. */
+function inParts(): Tape {
+  const tape = new TapeWriter();
+  const draw = random(12);
+  tape.add(op.BEGIN, 1);
+  rates(tape);
+  intervals(tape);
+  lights(tape);
+  walks(tape, draw);
+  otherAnimals(tape, draw);
+  breaths(tape);
+  tape.add(op.COUNT);
+  return { name: "parts", channels: 1, samples: tape.samples, words: tape.words() };
+}
+
 /**
  * The generated tapes, over 100,000 samples together: a whole day with one light channel, and days four and eight times as short
  * with three and two, for the engines that take a millisecond and more for a sample.
  */
 export function generatedTapes(): Tape[] {
-  return [generated("one", 31, 1, 1), generated("two", 77, 2, 8), generated("three", 4711, 3, 4), troubled()];
+  return [
+    generated("one", 31, 1, 1),
+    generated("two", 77, 2, 8),
+    generated("three", 4711, 3, 4),
+    troubled(),
+    inParts(),
+  ];
 }
 
 /** A wearer on a walk and nothing else, from the first sample on: for what follows every instruction. */

@@ -226,6 +226,7 @@ export function outOfRange(tape: TapeWriter, pages: number): void {
   ask(op.ASK_ERASE, pages);
   ask(op.ASK_APPEND, 0);
   ask(op.ASK_APPEND, 1025);
+  ask(op.ASK_GAP, 0);
   ask(op.ASK_FRAME, 0);
   ask(op.ASK_FRAME, 1_000_000);
 }

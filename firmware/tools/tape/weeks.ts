@@ -32,6 +32,9 @@ const WEEKS: Trouble[] = [
   { days: 3, heart: 220, breaths: 90 },
 ];
 
+/** Confidence of every minute, %. */
+const SURE = 90;
+
 /** Hours of weeks, for what learns an animal over days. */
 export function weeks(tape: TapeWriter, draw: () => number): void {
   const about = (value: number, spread: number) => Math.round(value + spread * (draw() - 0.5));
@@ -49,7 +52,7 @@ export function weeks(tape: TapeWriter, draw: () => number): void {
       tape.add(
         op.MINUTES,
         60,
-        about((asleep ? 620 : 900) + heart, 60),
+        about((asleep ? 620 : 900) + heart, 60) + 65536 * SURE,
         about((asleep ? 180 : 260) + breaths, 30),
         about(3850 + temperature, 30),
         Math.round((asleep ? 8 : about(140, 60)) * movement) + 65536 * (asleep ? 98 : 20),
