@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Collar } from "../../src/collar.ts";
 import { MemoryFlash } from "../../src/log/memory-flash.ts";
 import { Entropy } from "../../src/ports.ts";
@@ -64,56 +64,57 @@ function second(s: number): Int32Array {
 
 describe.skipIf(reason !== "")(`the Moddable app on the XS host${reason}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "petpulse-moddable-"));
-  let prepared: Prepared;
   let collar: EmulatedCollar;
 
-  function made(name: string, config = {}) {
+  function made(prepared: Prepared, name: string) {
     return new EmulatedCollar({
       ...prepared,
       flashFile: join(folder, `${name}.flash`),
       settingsFile: join(folder, `${name}.settings`),
-      config: { ...CONFIG, ...config },
+      config: CONFIG,
       notified: () => {},
     });
   }
 
-  beforeAll(async () => {
-    prepared = await prepareEmulated();
-  }, 120_000);
   afterAll(async () => {
     await collar?.kill();
     rmSync(folder, { recursive: true });
   });
 
-  test("writes for the same samples the same bytes to flash as Node does", async () => {
-    collar = made("same");
-    await collar.start();
-    const settings = readFileSync(join(folder, "same.settings"));
-    const identity = JSON.parse(settings.subarray(4, 4 + settings.readUInt32LE(0)).toString());
-    const flash = new MemoryFlash(PAGES);
-    const bytes = (name: string) => new Uint8Array(Buffer.from(identity[`petpulse.${name}`], "hex"));
-    const node = new Collar(flash, new None(), 3, bytes("device"), bytes("key"));
-    node.settings.profile = CONTINUOUS;
-    node.settings.minutesPerFrame = 5;
-    node.start(0, 0);
-    for (let s = 0; s < 305; s++) {
-      const samples = second(s);
-      await collar.advance(samples, undefined, 80);
-      for (let i = 0; i < samples.length; i += 6)
-        node.sample(
-          samples[i]!,
-          samples[i + 1]!,
-          samples[i + 2]!,
-          samples[i + 3]!,
-          samples[i + 4]!,
-          samples[i + 5]!,
-        );
-      node.setBattery(80, false);
-      node.tick();
-    }
-    expect(collar.state).toMatchObject({ epoch: 1, nextSeq: node.log.nextSeq, uptimeS: 305 });
-    expect(node.log.nextSeq).toBeGreaterThan(2);
-    const stored = readFileSync(join(folder, "same.flash"));
-    expect(Buffer.compare(stored, Buffer.from(flash.bytes.subarray(0, stored.length)))).toBe(0);
-  });
+  test.each(["script", "native"] as const)(
+    "with a %s core writes for the same samples the same bytes to flash as Node does",
+    async (core) => {
+      collar = made(await prepareEmulated(core), core);
+      await collar.start();
+      const settings = readFileSync(join(folder, `${core}.settings`));
+      const identity = JSON.parse(settings.subarray(4, 4 + settings.readUInt32LE(0)).toString());
+      const flash = new MemoryFlash(PAGES);
+      const bytes = (name: string) => new Uint8Array(Buffer.from(identity[`petpulse.${name}`], "hex"));
+      const node = new Collar(flash, new None(), 3, bytes("device"), bytes("key"));
+      node.settings.profile = CONTINUOUS;
+      node.settings.minutesPerFrame = 5;
+      node.start(0, 0);
+      for (let s = 0; s < 305; s++) {
+        const samples = second(s);
+        await collar.advance(samples, undefined, 80);
+        for (let i = 0; i < samples.length; i += 6)
+          node.sample(
+            samples[i]!,
+            samples[i + 1]!,
+            samples[i + 2]!,
+            samples[i + 3]!,
+            samples[i + 4]!,
+            samples[i + 5]!,
+          );
+        node.setBattery(80, false);
+        node.tick();
+      }
+      expect(collar.state).toMatchObject({ epoch: 1, nextSeq: node.log.nextSeq, uptimeS: 305 });
+      expect(node.log.nextSeq).toBeGreaterThan(2);
+      const stored = readFileSync(join(folder, `${core}.flash`));
+      expect(Buffer.compare(stored, Buffer.from(flash.bytes.subarray(0, stored.length)))).toBe(0);
+      await collar.kill();
+    },
+    240_000,
+  );
 });

@@ -98,3 +98,27 @@ declare module "embedded:sensor/Accelerometer/LIS3DH" {
     sample(): { x: number; y: number; z: number };
   }
 }
+
+/** xs/XS FFI.md: the functions that the manifest describes; native/ffi.json is ours. */
+declare module "mc/ffi" {
+  export default class FFI {
+    petpulseBegin(
+      identity: ArrayBuffer,
+      epoch: number,
+      channels: number,
+      continuous: number,
+      pages: number,
+    ): number;
+    petpulseLit(): number;
+    petpulseSample(light0: number, light1: number, light2: number, x: number, y: number, z: number): void;
+    petpulseMotion(x: number, y: number, z: number): void;
+    petpulseTick(): void;
+    petpulseSetTemperature(centi: number): void;
+    petpulseSetBattery(percent: number): void;
+    petpulseConnected(): void;
+    petpulseDisconnected(): void;
+    petpulseReceive(fragment: ArrayBuffer, length: number): void;
+    petpulsePoll(out: ArrayBuffer, size: number): number;
+    petpulseRead(out: ArrayBuffer): void;
+  }
+}

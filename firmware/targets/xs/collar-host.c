@@ -7,6 +7,7 @@
  *   load(file, at, buffer, length)        reads from flash.bin (0) or settings.bin (1); what lies beyond the end reads 0xff
  *   store(file, at, buffer, length)       writes there; on return a killed process has it written
  *   draw(buffer, length)                  fills from the system's generator of random bytes
+ * With PETPULSE_FFI the script also gets the functions of the app's native collar.
  */
 #include "xsAll.h"
 #include "script.h"
@@ -27,6 +28,12 @@ static txCreation creation = {
 
 static int files[FILES];
 static char bytes[MOST];
+
+#ifdef PETPULSE_FFI
+/* Written by the build from the app's ffi.json: gives the script its native functions. */
+extern void give_ffi(txMachine* the);
+int flash_file(void) { return files[0]; }
+#endif
 
 char* fxCStackLimit(void) { return NULL; }
 
@@ -123,6 +130,9 @@ int main(int argc, char** argv)
     give(the, "load", load_bytes, 4);
     give(the, "store", store_bytes, 4);
     give(the, "draw", draw, 2);
+#ifdef PETPULSE_FFI
+    give_ffi(the);
+#endif
     start(the, script);
     mxPush(mxGlobal);
     mxDub();

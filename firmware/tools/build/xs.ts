@@ -80,25 +80,28 @@ async function engineObjects(compiler: string, flags: string[]): Promise<string[
     .map((name) => join(made, name));
 }
 
-/** A program of the engine and one of our hosts, for the machine that builds. */
-async function buildHost(source: string, program: string): Promise<string> {
+/**
+ * A program of the engine, C files of ours that use it, compiled with `flags`, and objects, for the machine that builds; returns its path.
+ */
+export async function buildXsProgram(
+  program: string,
+  sources: string[],
+  flags: string[] = [],
+  objects: string[] = [],
+): Promise<string> {
   const engine = await engineObjects("gcc", HOST_FLAGS);
   const folder = buildFolder("xs", program);
-  const scratch = join(folder, `${program}.${process.pid}`);
-  const host = await compileAll(folder, "gcc", HOST_FLAGS, [join(HOST, source)]);
-  await run("gcc", [...engine, ...host, "-lm", "-o", scratch], folder);
-  renameSync(scratch, join(folder, program));
+  const own = buildFolder("xs", program, `${process.pid}`);
+  const compiled = await compileAll(own, "gcc", [...HOST_FLAGS, ...flags], sources);
+  await run("gcc", [...engine, ...compiled, ...objects, "-lm", "-o", program], own);
+  renameSync(join(own, program), join(folder, program));
+  rmSync(own, { recursive: true });
   return join(folder, program);
 }
 
 /** The host that plays tapes; returns the program. */
 export async function buildXsHost(): Promise<string> {
-  return buildHost("host.c", "host");
-}
-
-/** The host that a rig's collar lives in (targets/xs/collar-host.c); returns the program. */
-export async function buildXsCollarHost(): Promise<string> {
-  return buildHost("collar-host.c", "collar-host");
+  return buildXsProgram("host", [join(HOST, "host.c")]);
 }
 
 /** Byte code of a script, made on the machine that builds: a device has no room for a parser. */

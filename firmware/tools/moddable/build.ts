@@ -40,7 +40,7 @@ export async function buildModdable(out: string): Promise<Made[]> {
   ];
   writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   writeFileSync(sumsFile, `${sums.join("\n")}\n`);
-  const { script } = await prepareEmulated();
+  const { script } = await prepareEmulated("script");
   cpSync(script, emulated);
   return [manifestFile, sumsFile, emulated].map(made);
 }

@@ -16,10 +16,14 @@ const STAND_INS: Record<string, string> = {
   "mc/config": "config.ts",
   "embedded:provider/builtin": "board.ts",
   "embedded:sensor/Accelerometer/LIS3DH": "lis3dh.ts",
+  "mc/ffi": "ffi.ts",
 };
 
+/** How the collar itself runs: its own byte code, or the C library called through the SDK's FFI. */
+export type CoreKind = "script" | "native";
+
 /** The app with its emulated parts as one script for the XS host, which leaves `live` on the global object. */
-export async function bundleEmulated(file: string): Promise<void> {
+export async function bundleEmulated(file: string, core: CoreKind): Promise<void> {
   const build = await rolldown({
     input: join(EMULATED, "live.ts"),
     transform: { target: "es2022" },
@@ -27,7 +31,10 @@ export async function bundleEmulated(file: string): Promise<void> {
     plugins: [
       {
         name: "stand-ins",
-        resolveId: (id) => (id in STAND_INS ? join(EMULATED, STAND_INS[id]!) : null),
+        resolveId: (id) => {
+          if (core === "native" && id === "./script-core.ts") return join(MODDABLE, "native-core.ts");
+          return id in STAND_INS ? join(EMULATED, STAND_INS[id]!) : null;
+        },
       },
     ],
   });

@@ -31,7 +31,7 @@ export class XsRig implements Rig {
   /** Builds the engine, the first time, and the app's byte code. Throws RigError rig.missing. */
   async open(): Promise<void> {
     try {
-      this.#prepared = await prepareEmulated();
+      this.#prepared = await prepareEmulated("script");
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       throw new RigError("rig.missing", error.message, error.hint, { cause: error });
