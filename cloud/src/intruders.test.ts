@@ -185,23 +185,27 @@ function frameAttempts({ bed, stranger, formerHub }: Village): Attempt[] {
     const { status } = await postBatch(bed.app, token, encodeBatch({ frames: [bytes], gaps: [] }));
     return (await stored(bed)) === before ? null : `${status}`;
   };
-  const good = genuine(2);
   const { token } = bed.hub;
-  const tail = (from: number) => good.subarray(0, good.length - from);
-  const as = (device: string, key: Uint8Array) => frame(2, 60, live(80), { device, key });
+  // Each attempt is about a frame of its own: one that got in would hide the next under the same number.
+  let seq = 100;
+  const fresh = () => genuine(seq++);
+  const less = (bytes: number) => fresh().subarray(0, -bytes);
+  const as = (device: string, key: Uint8Array) => frame(seq++, 60, live(80), { device, key });
   return [
     ...Array.from({ length: 24 }, (_, i): Attempt => {
+      const good = fresh();
       const at = Math.floor((i * good.length) / 24);
       return [`byte ${at} of a frame changed`, bring(token, flipped(good, at))];
     }),
     ...Array.from({ length: 8 }, (_, i): Attempt => {
+      const good = fresh();
       return [`byte ${i + 1} of its tag changed`, bring(token, flipped(good, good.length - 1 - i))];
     }),
-    ["without its last byte", bring(token, tail(1))],
-    ["without its tag", bring(token, tail(16))],
-    ["its tag all zero", bring(token, Uint8Array.from([...tail(16), ...new Uint8Array(16)]))],
-    ["with a byte more", bring(token, Uint8Array.from([...good, 0]))],
-    ["the tag of another frame", bring(token, Uint8Array.from([...tail(16), ...genuine(3).subarray(-16)]))],
+    ["without its last byte", bring(token, less(1))],
+    ["without its tag", bring(token, less(16))],
+    ["its tag all zero", bring(token, Uint8Array.from([...less(16), ...new Uint8Array(16)]))],
+    ["with a byte more", bring(token, Uint8Array.from([...fresh(), 0]))],
+    ["the tag of another frame", bring(token, Uint8Array.from([...less(16), ...genuine(3).subarray(-16)]))],
     ["another collar's key", bring(token, as(REX, TOM_KEY))],
     ["no key", bring(token, as(REX, new Uint8Array(32)))],
     ["its device id as the key", bring(token, as(REX, Buffer.from(REX.repeat(4), "hex")))],
@@ -217,10 +221,10 @@ function frameAttempts({ bed, stranger, formerHub }: Village): Attempt[] {
       bring(token, frame(1, 0, live(80), { device: GONE, key: keyOf(4) })),
     ],
     ["other content under a stored number", bring(token, frame(1, 60, minutes(180)))],
-    ["a genuine frame by a neighbour's hub", bring(stranger.token, good)],
+    ["a genuine frame by a neighbour's hub", bring(stranger.token, fresh())],
     ["a stored frame by a neighbour's hub", bring(stranger.token, genuine(1))],
-    ["a genuine frame by a hub that was removed", bring(formerHub.token, good)],
-    ["a genuine frame by nobody", bring("", good)],
+    ["a genuine frame by a hub that was removed", bring(formerHub.token, fresh())],
+    ["a genuine frame by nobody", bring("", fresh())],
   ];
 }
 
@@ -342,7 +346,7 @@ function mqttAttempts({ bed, stranger, formerHub }: Village): Attempt[] {
   });
   const key = envelopeKey(createHash("sha256").update(hub.token).digest());
   const topicOf = (id: string, n = "00000000000000aa") => requestTopic(id, "frames", n);
-  const body = encodeBatch({ frames: [genuine(2)], gaps: [] });
+  const body = encodeBatch({ frames: [genuine(500)], gaps: [] });
   const sealed = sealEnvelope(key, topicOf(hub.hub), body);
   const bring = (topic: string, payload: Uint8Array) => async () => {
     const before = await stored(bed);
