@@ -24,7 +24,7 @@ interface Epoch {
 
 /** The epochs one commit touches: where their frames stand in time, and how many there are. */
 export class Epochs {
-  readonly #touched = new Map<string, { device: number; epoch: number; row: Epoch }>();
+  readonly #touched = new Map<number, Map<number, Epoch>>();
   readonly #read: Database.Statement;
   readonly #unplaced: Database.Statement;
   readonly #place: Database.Statement;
@@ -46,21 +46,23 @@ export class Epochs {
   }
 
   #of(device: number, epoch: number): Epoch {
-    const key = `${device}/${epoch}`;
-    let touched = this.#touched.get(key);
-    if (!touched) {
-      const row = (this.#read.get(device, epoch) as Epoch | undefined) ?? {
-        frames: 0,
-        unplaced: 0,
-        firstSeq: 2 ** 32,
-        lastSeq: 0,
-        bootMs: null,
-        anchorSeq: null,
-      };
-      touched = { device, epoch, row };
-      this.#touched.set(key, touched);
+    let epochs = this.#touched.get(device);
+    if (!epochs) {
+      epochs = new Map();
+      this.#touched.set(device, epochs);
     }
-    return touched.row;
+    const touched = epochs.get(epoch);
+    if (touched) return touched;
+    const row = (this.#read.get(device, epoch) as Epoch | undefined) ?? {
+      frames: 0,
+      unplaced: 0,
+      firstSeq: 2 ** 32,
+      lastSeq: 0,
+      bootMs: null,
+      anchorSeq: null,
+    };
+    epochs.set(epoch, row);
+    return row;
   }
 
   /** Unix ms of the frame's start: by its own time of day if that can be believed, else by its epoch's; null if neither. */
@@ -90,21 +92,23 @@ export class Epochs {
    * `onPlaced` gets each frame that had no place before.
    */
   write(onPlaced: (device: number, bytes: Uint8Array, startMs: number) => void): void {
-    for (const { device, epoch, row } of this.#touched.values()) {
-      if (row.bootMs !== null && row.unplaced > 0) {
-        const rows = this.#unplaced.all(device, epoch) as {
-          id: number;
-          uptimeS: number;
-          bytes: Uint8Array;
-        }[];
-        for (const frame of rows) {
-          const startMs = row.bootMs + frame.uptimeS * 1000;
-          this.#place.run(startMs, frame.id);
-          onPlaced(device, frame.bytes, startMs);
+    for (const [device, epochs] of this.#touched) {
+      for (const [epoch, row] of epochs) {
+        if (row.bootMs !== null && row.unplaced > 0) {
+          const rows = this.#unplaced.all(device, epoch) as {
+            id: number;
+            uptimeS: number;
+            bytes: Uint8Array;
+          }[];
+          for (const frame of rows) {
+            const startMs = row.bootMs + frame.uptimeS * 1000;
+            this.#place.run(startMs, frame.id);
+            onPlaced(device, frame.bytes, startMs);
+          }
+          row.unplaced = 0;
         }
-        row.unplaced = 0;
+        this.#write.run({ device, epoch, ...row });
       }
-      this.#write.run({ device, epoch, ...row });
     }
     this.#touched.clear();
   }

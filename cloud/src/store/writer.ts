@@ -3,10 +3,19 @@ import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
 import type { FrameOutcome } from "../store.ts";
 import { KIND } from "../vitals/points.ts";
+import type { Sums } from "../vitals/sums.ts";
 import { Epochs, ownStart } from "./epochs.ts";
 import { Gaps } from "./gaps.ts";
 import { Hours } from "./hours.ts";
-import { type Entry, hoursOf, outcomeNumber, type Parcel, type Receipt, unpack } from "./parcel.ts";
+import {
+  type Entry,
+  entryOf,
+  hoursOf,
+  outcomeNumber,
+  type Parcel,
+  type Receipt,
+  sumHours,
+} from "./parcel.ts";
 
 /** Refused frames kept for a look; the oldest go first. */
 const MAX_QUARANTINE = 1000;
@@ -83,19 +92,42 @@ export class Writer {
   }
 
   #put(parcel: Parcel): Omit<Receipt, "commit"> {
-    const starts = Float64Array.from(unpack(parcel), (entry) => outcomeNumber(this.#putFrame(entry, parcel)));
+    const { frames, devices, receivedMs } = parcel;
+    const wearers = devices.map((device) => this.#wearersOf(device));
+    const rows = new Float64Array(frames);
+    const starts = new Float64Array(frames);
+    /** Whether the sums that came with the parcel are of what is stored by it, and of whom. */
+    let asPacked = true;
+    for (let i = 0; i < frames; i++) {
+      const entry = entryOf(parcel, i);
+      const { now, former } = wearers[entry.device]!;
+      const row = this.#formerWearer(entry, former) ?? known(now, devices[entry.device]!);
+      const outcome = this.#putFrame(row, entry, parcel);
+      rows[i] = row;
+      starts[i] = outcomeNumber(outcome);
+      if (row !== now || outcome.outcome !== "stored") asPacked = false;
+    }
+    if (asPacked) {
+      for (const { device, hour, sums } of hoursOf(parcel))
+        this.#hours.add(wearers[device]!.now!, hour, sums);
+    }
+    for (let i = 0; i < frames; i++) {
+      if (starts[i]! < 0) continue;
+      const entry = entryOf(parcel, i);
+      if (!asPacked || ownStart(entry, receivedMs) === null) this.#sum(rows[i]!, entry.bytes, starts[i]!);
+    }
     let gaps = 0;
     for (const gap of parcel.gaps) {
-      if (this.#gaps.note(this.#device(gap.device), gap, gap.reason, "hub", parcel.receivedMs)) gaps++;
+      const row = known(this.#wearersOf(gap.device).now, gap.device);
+      if (this.#gaps.note(row, gap, gap.reason, "hub", receivedMs)) gaps++;
     }
     for (const { reason, detail, bytes } of parcel.refused) this.#refuse(parcel, reason, detail, bytes);
     return { starts, gaps };
   }
 
-  #putFrame(entry: Entry, parcel: Parcel): FrameOutcome {
+  #putFrame(device: number, entry: Entry, parcel: Parcel): FrameOutcome {
     const { receivedMs } = parcel;
     const { epoch, seq, kind, bytes } = entry;
-    const device = this.#wearerOf(entry);
     const startMs = this.#epochs.place(device, entry, receivedMs);
     const { changes } = this.#insert.run(
       device,
@@ -112,16 +144,13 @@ export class Writer {
     if (changes === 0) {
       const held = this.#stored.get(device, seq, epoch) as Buffer;
       if (held.equals(bytes)) return { outcome: "duplicate" };
-      const detail = `other bytes than the stored ${entry.device} ${epoch}/${seq}`;
+      const detail = `other bytes than the stored ${parcel.devices[entry.device]} ${epoch}/${seq}`;
       this.#refuse(parcel, petpulse.v1.Rejection.REJECTION_CONFLICT, detail, bytes);
       return { outcome: "conflict" };
     }
     this.#epochs.add(device, entry, startMs, receivedMs);
     this.#gaps.found(device, seq);
     if (kind === KIND.gap) this.#noteGap(device, bytes, receivedMs);
-    if (ownStart(entry, receivedMs) !== null) {
-      for (const { hour, sums } of entry.hours) this.#hours.add(device, hour, sums);
-    } else if (startMs !== null) this.#sum(device, bytes, startMs);
     return { outcome: "stored", startMs };
   }
 
@@ -131,9 +160,11 @@ export class Writer {
     if (content.kind === "gap") this.#gaps.note(device, content, content.reason, "collar", receivedMs);
   }
 
-  /** Sums the minutes of a frame that something else than its own time of day places. */
+  /** Sums the minutes of a frame that stands at `startMs`. */
   #sum(device: number, bytes: Uint8Array, startMs: number): void {
-    for (const { hour, sums } of hoursOf(decodeFrame(bytes), startMs)) this.#hours.add(device, hour, sums);
+    const hours = new Map<number, Sums>();
+    sumHours(hours, decodeFrame(bytes), startMs);
+    for (const [hour, sums] of hours) this.#hours.add(device, hour, sums);
   }
 
   #refuse({ hub, receivedMs }: Parcel, reason: number, detail: string, bytes: Uint8Array): void {
@@ -142,15 +173,15 @@ export class Writer {
   }
 
   /**
-   * Whose frame it is. A collar that was passed on may still bring what it measured on its former wearer: a frame stamped before the
-   * release belongs there, and so does one without the time of day from a start that was already seen then.
+   * Whose frame it is, if not today's wearer's. A collar that was passed on may still bring what it measured on its former wearer: a
+   * frame stamped before the release belongs there, and so does one without the time of day from a start that was already seen then.
    */
-  #wearerOf({ device, epoch, utcS }: Entry): number {
-    for (const { id, releasedMs } of this.#wearersOf(device).former) {
+  #formerWearer({ epoch, utcS }: Entry, former: Wearers["former"]): number | null {
+    for (const { id, releasedMs } of former) {
       const theirs = utcS === null ? epoch <= Number(this.#lastEpoch.get(id)) : utcS * 1000 < releasedMs;
       if (theirs) return id;
     }
-    return this.#device(device);
+    return null;
   }
 
   #wearersOf(device: string): Wearers {
@@ -162,12 +193,10 @@ export class Writer {
     }
     return wearers;
   }
+}
 
-  /** Throws CloudError device.unknown. */
-  #device(device: string): number {
-    const { now } = this.#wearersOf(device);
-    if (now === null)
-      throw new CloudError("device.unknown", `no device ${device}`, "Add it: petpulse cloud device add.");
-    return now;
-  }
+/** The row of a device; throws CloudError device.unknown where nobody wears it. */
+function known(row: number | null, device: string): number {
+  if (row !== null) return row;
+  throw new CloudError("device.unknown", `no device ${device}`, "Add it: petpulse cloud device add.");
 }
