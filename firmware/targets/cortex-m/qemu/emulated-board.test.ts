@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Collar } from "../../../src/collar.ts";
+import { DEVICE, HubDouble, KEY } from "../../../src/link/testdata/hub.ts";
 import { Entropy, OK } from "../../../src/ports.ts";
 import { CONTINUOUS } from "../../../src/settings.ts";
 import { buildCollarLibrary } from "../../../tools/build/cortex-m-collar.ts";
@@ -11,8 +12,7 @@ import { EmulatedBoard } from "./emulated-board.ts";
 import { emulatorMissing } from "./need.ts";
 
 const reason = emulatorMissing();
-const DEVICE = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7);
-const KEY = new Uint8Array(32).map((_, i) => i * 7);
+const ID = new Uint8Array(Buffer.from(DEVICE, "hex"));
 const PAGES = 8;
 const RANDOM = new Uint8Array(4096).map((_, i) => (i * 167 + 13) & 255);
 
@@ -62,7 +62,7 @@ describe.skipIf(reason !== "")(`the collar's C library on an emulated Cortex-M4$
     board = new EmulatedBoard({
       dir,
       image,
-      device: DEVICE,
+      device: ID,
       key: KEY,
       epoch: 0,
       pages: PAGES,
@@ -71,7 +71,7 @@ describe.skipIf(reason !== "")(`the collar's C library on an emulated Cortex-M4$
     });
     await board.start();
     const flash = new FileFlash(join(dir, "node.bin"), PAGES);
-    const collar = new Collar(flash, new Repeated(), 3, DEVICE, KEY);
+    const collar = new Collar(flash, new Repeated(), 3, ID, KEY);
     expect(collar.start(0, 0)).toBe(OK);
     collar.settings.profile = CONTINUOUS;
     node = { collar, flash };
@@ -116,5 +116,82 @@ describe.skipIf(reason !== "")(`the collar's C library on an emulated Cortex-M4$
     live(330, 650);
     expect(node.collar.log.nextSeq).toBeGreaterThan(3);
     expect(flash("flash.bin").equals(flash("node.bin"))).toBe(true);
+  });
+
+  /** What is done to Node's link is done to the board's, and both have to say the same, fragment by fragment. */
+  function mirror(): void {
+    const { link } = node.collar;
+    const [connected, disconnected] = [link.connected.bind(link), link.disconnected.bind(link)];
+    const [receive, poll] = [link.receive.bind(link), link.poll.bind(link)];
+    link.connected = () => {
+      board.connected();
+      connected();
+    };
+    link.disconnected = () => {
+      board.disconnected();
+      disconnected();
+    };
+    link.receive = (fragment, length) => {
+      board.written(fragment.subarray(0, length));
+      receive(fragment, length);
+    };
+    link.poll = (out, size) => {
+      const length = poll(out, size);
+      expect(board.notification(size)).toEqual(out.slice(0, length));
+      return length;
+    };
+  }
+
+  test("says the same to a hub as Node's, fragment by fragment: challenge, time, frames, live estimates, refusals", async () => {
+    await power();
+    mirror();
+    live(0, 70);
+    for (const size of [20, 244]) {
+      const hub = new HubDouble(node.collar, size);
+      expect(hub.open().map(({ kind }) => kind)).toContain("challenge");
+      expect(hub.time().map(({ kind }) => kind)).toContain("status");
+      hub.configure({ liveS: 60, minutesPerFrame: 1 });
+      const heard = hub.sendFrom(1);
+      expect(heard.filter(({ kind }) => kind === "frame").length).toBeGreaterThanOrEqual(1);
+      expect(board.status.sending).toBe(1);
+      live(70 + size, 80 + size);
+      expect(hub.hear().filter(({ kind }) => kind === "frame").length).toBeGreaterThanOrEqual(3);
+      const { nextSeq } = node.collar.log;
+      hub.acknowledge(nextSeq - 1);
+      expect(board.status.ackedSeq).toBe(nextSeq - 1);
+      hub.raw(Uint8Array.of(9, 9, 9));
+      expect(hub.hear().map(({ kind }) => kind)).toEqual(["refusal"]);
+      node.collar.link.disconnected();
+      expect(board.status.sending).toBe(0);
+      expect(flash("flash.bin").equals(flash("node.bin"))).toBe(true);
+    }
+  });
+
+  test("a board that is gone, and a collar that cannot boot, are said by code", async () => {
+    await power();
+    const options = {
+      dir,
+      image,
+      device: ID,
+      key: KEY,
+      epoch: 0,
+      pages: PAGES,
+      channels: 3,
+      profile: CONTINUOUS,
+    };
+    process.kill(board.pid!, "SIGKILL");
+    const died = expect.objectContaining({ code: "target.emulator-died" });
+    expect(() => board.connected()).toThrow(died);
+    board.kill();
+    expect(() => board.connected()).toThrow(died);
+    const four = new EmulatedBoard({ ...options, channels: 4 });
+    await expect(four.start()).rejects.toMatchObject({ code: "target.no-boot" });
+    four.kill();
+    const none = new EmulatedBoard({ ...options, image: join(dir, "no-such.elf") });
+    await expect(none.start()).rejects.toMatchObject({
+      code: "target.emulator-died",
+      message: expect.stringContaining("no-such.elf"),
+    });
+    none.kill();
   });
 });

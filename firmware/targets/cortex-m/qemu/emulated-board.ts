@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { requireTool } from "../../../tools/build/toolchain.ts";
@@ -26,6 +27,8 @@ const NOTIFY = kind("n");
 const DONE = kind("d");
 
 const EMULATOR = "qemu-system-arm";
+/** Last words of the emulator that are kept, characters. */
+const MOST_WORDS = 2000;
 const UNKNOWN_TEMPERATURE = 0x7fff;
 const UNKNOWN_BATTERY = 255;
 const NOTHING = new Uint8Array(0);
@@ -66,6 +69,7 @@ export class EmulatedBoard {
   readonly #o: EmulatedBoardOptions;
   readonly #console = new Lockstep();
   #child: ChildProcess | null = null;
+  #words = "";
   #status = Object.fromEntries(STATUS.map((name) => [name, 0])) as CollarStatus;
   #notified: Uint8Array = NOTHING;
 
@@ -75,6 +79,11 @@ export class EmulatedBoard {
 
   get status(): Readonly<CollarStatus> {
     return this.#status;
+  }
+
+  /** Of the emulator, while it has power. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /** Powered, as far as is known. */
@@ -94,8 +103,14 @@ export class EmulatedBoard {
     await this.#console.open(dir, (input, output) => {
       this.#child = spawn(EMULATOR, [...machine, ...semihosting, "-kernel", image], {
         cwd: dir,
-        stdio: [input, output, "inherit"],
+        stdio: [input, output, "pipe"],
       });
+    });
+    this.#child!.stderr!.on("data", (chunk: Buffer) => {
+      this.#words = (this.#words + chunk.toString()).slice(-MOST_WORDS);
+    });
+    const closed = once(this.#child!, "close").catch((error: Error) => {
+      this.#words += error.message;
     });
     const boot = Buffer.alloc(50);
     boot.set(device, 0);
@@ -105,7 +120,13 @@ export class EmulatedBoard {
     boot[48] = channels;
     boot[49] = profile;
     this.#console.send(BOOT, boot);
-    await this.#console.first();
+    try {
+      await this.#console.first();
+    } catch (error) {
+      if (!(error instanceof EmulatorError)) throw error;
+      if (error.code === "target.emulator-died") await closed;
+      throw new EmulatorError(error.code, `${error.message}: ${this.#words.trim()}`, error.hint);
+    }
     this.#answer();
   }
 
@@ -146,6 +167,8 @@ export class EmulatedBoard {
   }
 
   #ask(what: number, content: Uint8Array): void {
+    if (!this.#child)
+      throw new EmulatorError("target.emulator-died", "the emulated board has no power", "start it");
     this.#notified = NOTHING;
     this.#console.send(what, content);
     this.#answer();
@@ -163,7 +186,7 @@ export class EmulatedBoard {
         return;
       } else
         throw new EmulatorError(
-          "target.flash-failed",
+          "target.no-boot",
           `the emulated collar did not boot: ${content.readInt32LE(0)}`,
           "the codes are those of petpulse_collar.h",
         );
