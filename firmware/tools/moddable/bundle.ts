@@ -22,6 +22,15 @@ const STAND_INS: Record<string, string> = {
 /** How the collar itself runs: its own byte code, or the C library called through the SDK's FFI. */
 export type CoreKind = "script" | "native";
 
+/** Lets main.ts find the core it is built with. */
+export function withCore(core: CoreKind) {
+  return {
+    name: "core",
+    resolveId: (id: string) =>
+      core === "native" && id === "./script-core.ts" ? join(MODDABLE, "native-core.ts") : null,
+  };
+}
+
 /** The app with its emulated parts as one script for the XS host, which leaves `live` on the global object. */
 export async function bundleEmulated(file: string, core: CoreKind): Promise<void> {
   const build = await rolldown({
@@ -29,12 +38,10 @@ export async function bundleEmulated(file: string, core: CoreKind): Promise<void
     transform: { target: "es2022" },
     logLevel: "silent",
     plugins: [
+      withCore(core),
       {
         name: "stand-ins",
-        resolveId: (id) => {
-          if (core === "native" && id === "./script-core.ts") return join(MODDABLE, "native-core.ts");
-          return id in STAND_INS ? join(EMULATED, STAND_INS[id]!) : null;
-        },
+        resolveId: (id) => (id in STAND_INS ? join(EMULATED, STAND_INS[id]!) : null),
       },
     ],
   });

@@ -18,25 +18,26 @@ const SDK = [
   "timer",
 ];
 
-describe("the app's modules", async () => {
-  const modules = await appModules("main.ts");
+describe.each(["script", "native"] as const)("the app's modules with a %s core", async (core) => {
+  const modules = await appModules(core);
   const named = new Map(modules.map(({ name, code }) => [name, code]));
 
-  test("are main, its own and those of the collar, and import each other by name or the SDK", () => {
-    expect([...named.keys()]).toEqual(
-      expect.arrayContaining(["main", "server", "src/collar", "src/link/link"]),
-    );
+  test("are main, its own and those of a collar of byte code, and import each other by name or the SDK", () => {
+    expect([...named.keys()]).toEqual(expect.arrayContaining(["main", "server", `${core}-core`]));
+    expect(named.has("src/collar")).toBe(core === "script");
     const foreign = new Set<string>();
     for (const { name, code } of modules)
       for (const [, from] of code.matchAll(/\bfrom "([^"]+)"/g)) {
         if (!from!.startsWith(".")) foreign.add(from!);
         else expect([...named.keys()], `${name} imports ${from}`).toContain(join(name, "..", from!));
       }
-    expect([...foreign].sort()).toEqual(SDK);
+    expect([...foreign].sort()).toEqual(
+      core === "script" ? SDK : SDK.map((name) => (name === "flash" ? "mc/ffi" : name)).sort(),
+    );
   });
 
   test("keep constants constant, so that they can lie in flash", () => {
-    expect(named.get("src/dsp/tables.gen")).toMatch(/^const \w+/m);
+    if (core === "script") expect(named.get("src/dsp/tables.gen")).toMatch(/^const \w+/m);
     for (const { name, code } of modules) expect(code, name).not.toMatch(/^var \w+ = (?!class\b)/m);
   });
 

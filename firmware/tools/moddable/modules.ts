@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { FIRMWARE, TARGETS } from "../build/paths.ts";
+import { type CoreKind, withCore } from "./bundle.ts";
 
 /** Modules of the SDK: a build of the app leaves their names alone. */
 const SDK = /^(flash|timer|preference|rng|bleserver|btutils|mc\/config|mc\/ffi|embedded:.+)$/;
 const APP = "targets/moddable/";
+const MODDABLE = join(TARGETS, "moddable");
 
 /** One module of the app as the SDK's build takes it. */
 export interface Module {
@@ -13,11 +15,12 @@ export interface Module {
   code: string;
 }
 
-/** The app from `entry` on, module by module: types gone, nothing bundled, so that the SDK can preload what only declares. */
-export async function appModules(entry: string): Promise<Module[]> {
+/** The app, module by module: types gone, nothing bundled, so that the SDK can preload what only declares. */
+export async function appModules(core: CoreKind): Promise<Module[]> {
   const build = await rolldown({
-    input: join(TARGETS, "moddable", entry),
+    input: join(MODDABLE, "main.ts"),
     external: SDK,
+    plugins: [withCore(core)],
     transform: { target: "es2022" },
     logLevel: "silent",
   });

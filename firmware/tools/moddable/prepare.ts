@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildCollarLibrary, COLLAR, FREESTANDING } from "../build/cortex-m-collar.ts";
 import { buildFolder, TARGETS } from "../build/paths.ts";
@@ -25,10 +25,14 @@ const HOST = join(TARGETS, "xs/collar-host.c");
 export async function prepareEmulated(core: CoreKind): Promise<Prepared> {
   const folder = buildFolder("moddable", `${core}.${process.pid}`);
   const text = join(folder, "live.js");
-  const script = join(folder, "live.xsb");
+  const byteCode = join(folder, "live.xsb");
   const program = core === "native" ? await nativeHost(folder) : await buildXsProgram("collar-host", [HOST]);
   await bundleEmulated(text, core);
-  await compileXsScript(await buildXsHost(), text, script);
+  await compileXsScript(await buildXsHost(), text, byteCode);
+  // Renamed when whole: of two that build at once neither runs half of it.
+  const script = join(buildFolder("moddable"), `${core}.xsb`);
+  renameSync(byteCode, script);
+  rmSync(folder, { recursive: true });
   return { program, script };
 }
 

@@ -19,7 +19,13 @@ const THEIRS = [
   "ble/gatt.d.ts",
   "ble/sm.d.ts",
 ];
-const LACKING = ["rng", "mc/config", "embedded:provider/builtin", "embedded:sensor/Accelerometer/LIS3DH"];
+const LACKING = [
+  "rng",
+  "mc/config",
+  "mc/ffi",
+  "embedded:provider/builtin",
+  "embedded:sensor/Accelerometer/LIS3DH",
+];
 
 const reason = existsSync(TYPINGS) ? "" : " (skipped: no @moddable/typings)";
 const folder = mkdtempSync(join(tmpdir(), "petpulse-typings-"));
