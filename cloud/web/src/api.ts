@@ -52,13 +52,11 @@ export interface Vitals {
     confidence: (number | null)[];
     /** Breaths a minute. */
     breaths: (number | null)[];
-    activity: Activity[];
     intensity: (number | null)[];
     steps: number[];
     /** From 0 to 1. */
     restShare: number[];
     scratches: number[];
-    shakes: number[];
     /** °C between collar and skin. */
     temperature: (number | null)[];
     flags: (number | null)[];
