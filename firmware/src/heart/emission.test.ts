@@ -11,7 +11,7 @@ function lines(at: Record<number, number>): Uint16Array {
 
 /** The bin that is most likely, as a bin of the spectrum. */
 function best(raw: Uint16Array, cleaned: Uint16Array, motion = lines({})): number {
-  const out = new Int32Array(RATE_BINS);
+  const out = new Uint16Array(RATE_BINS);
   emit(raw, cleaned, motion, out);
   return FIRST_BIN + out.indexOf(Math.max(...out));
 }
@@ -29,6 +29,17 @@ it("does not take motion's line for a second harmonic", () => {
   const light = lines({ 45: 2500, 90: 3500, 60: 3200 });
   expect(best(light, light)).toBe(45);
   expect(best(light, light, lines({ 90: 6000 }))).not.toBe(45);
+});
+
+it("takes an odd harmonic as a sign of half the rate", () => {
+  const slow = lines({ 30: 1800, 60: 5000, 90: 4000, 120: 2500 });
+  const fast = lines({ 30: 1800, 60: 5000, 120: 2500 });
+  const lead = (spectrum: Uint16Array) => {
+    const out = new Uint16Array(RATE_BINS);
+    emit(spectrum, spectrum, lines({}), out);
+    return out[60 - FIRST_BIN]! - out[30 - FIRST_BIN]!;
+  };
+  expect(lead(slow)).toBe(lead(fast) - ((15 * 1800) >> 6) - 1);
 });
 
 it("falls back on the prior near 130 bpm where there is nothing", () => {

@@ -9,16 +9,23 @@ const LINE_CLEANED: i32 = 120;
 const HARMONIC: i32 = 58;
 const MOTION: i32 = 58;
 /**
+ * … and lines at half the rate and at half as much again, both, in the light without motion: they are the fundamental and the third
+ * harmonic of a heart half as fast. Faint, since a wearer's lines at rest are many.
+ */
+const HALVED: i32 = 15;
+/** Keeps what speaks for a rate positive: more than motion, prior and a halved rate can take off. */
+const LEVEL: i32 = 20480;
+/**
  * A harmonic is believed as far as there is a fundamental to it: up to 3/4 of the line's height and three doublings. Otherwise half
  * of every true rate would have the true line for its harmonic.
  */
 const ALONE: i32 = 3072;
 
 /**
- * Log likelihood of each rate plus its prior, Q10 doublings, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
+ * Log likelihood of each rate plus its prior, Q10 doublings above LEVEL, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
  * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone.
  */
-export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array, out: Int32Array): void {
+export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array, out: Uint16Array): void {
   for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
     const k: i32 = FIRST_BIN + bin;
     const asItCame: i32 = raw[k];
@@ -37,7 +44,23 @@ export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array
     }
     const most: i32 = (((asItCame + still) * 3) >> 2) + ALONE;
     if (harmonic > most) harmonic = most;
-    const sum: i32 = line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0);
-    out[bin] = (sum >> 6) + PRIOR[bin];
+    const sum: i32 =
+      line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0) - ((HALVED * ofHalf(cleaned, k)) | 0);
+    out[bin] = LEVEL + (sum >> 6) + PRIOR[bin];
   }
+}
+
+/** The fainter of the lines at k / 2 and 3 k / 2, the higher of two bins where the half falls between; 0 where one is out of sight. */
+function ofHalf(cleaned: Uint16Array, k: i32): i32 {
+  const half: i32 = k >> 1;
+  const odd: i32 = k + half;
+  const between: i32 = k & 1;
+  if (half < FIRST_BIN || odd + between >= SPECTRUM_BINS) return 0;
+  const below: i32 = larger(cleaned[half], cleaned[half + between]);
+  const above: i32 = larger(cleaned[odd], cleaned[odd + between]);
+  return below < above ? below : above;
+}
+
+function larger(a: i32, b: i32): i32 {
+  return a > b ? a : b;
 }

@@ -20,7 +20,6 @@ const WARM_UP_HOPS: i32 = 4;
 /** Ring rows: light 0–2, acceleration 3–5. */
 const AXES: i32 = 3;
 const ROWS: i32 = 6;
-const MASK: i32 = 127;
 // How likely it is that an estimate lies within 5 bpm, as log odds in Q10 doublings: fitted by logistic regression over all sets of
 // recordings, each set judged by the others, forwards, backwards and begun in the midst. White noise gets 20–40 %.
 const ODDS_BASE: i32 = -4432;
@@ -83,8 +82,6 @@ export class Heart {
   private canceller: MotionCanceller;
   private spectrum: Spectrum;
   private filter: RateFilter;
-  private raw: Int16Array;
-  private cleaned: Int16Array;
   /** Samples since the last estimate was due; -1 before the first sample. */
   private phase: i32 = -1;
   /** Where the ring stood when the hop's work began. */
@@ -102,8 +99,6 @@ export class Heart {
     this.canceller = new MotionCanceller(channels);
     this.spectrum = new Spectrum();
     this.filter = new RateFilter();
-    this.raw = new Int16Array(WINDOW);
-    this.cleaned = new Int16Array(WINDOW);
   }
 
   /** One sample at 50 Hz: light in counts within ±2^23, acceleration in mg within ±16000. */
@@ -147,18 +142,17 @@ export class Heart {
 
   private keep(): void {
     for (let channel: i32 = 0; channel < this.channels; channel++) {
-      this.canceller.ring.put(channel, this.bands[channel].value);
+      this.canceller.putLight(channel, this.bands[channel].value);
     }
     for (let axis: i32 = AXES; axis < ROWS; axis++) {
       const move: i32 = saturate(this.bands[axis].value >> ACCELERATION_SHIFT, REGRESSION_LIMIT);
       this.canceller.putMove(axis - AXES, move);
     }
-    this.canceller.ring.advance();
-    this.canceller.observe();
+    this.canceller.advance();
   }
 
   private beginHop(): void {
-    this.end = this.canceller.ring.next;
+    this.end = this.canceller.next;
     this.canceller.beginHop();
     this.spectrum.begin();
     this.swing = 0;
@@ -166,40 +160,36 @@ export class Heart {
 
   /** Lays one channel's window into the transform, as it came and without motion, each without its mean. */
   private clean(channel: i32): void {
-    const light = this.canceller.ring.data;
-    const row: i32 = channel << 7;
-    this.canceller.solve(channel);
+    const canceller = this.canceller;
+    const spectrum = this.spectrum;
+    canceller.solve(channel);
     // Two bits finer than the regression: within ±2^14.
-    const scale: i32 = this.canceller.scale[channel] - 2;
+    const down: i32 = canceller.down(channel) - 2;
     let size: i32 = 0;
     let rawSum: i32 = 0;
     let cleanedSum: i32 = 0;
     for (let n: i32 = 0; n < WINDOW; n++) {
       const back: i32 = WINDOW - 1 - n;
-      const value: i32 = light[row + ((this.end - 1 - back) & MASK)];
-      size += (value < 0 ? 0 - value : value) >> 7;
-      const raw: i32 = scale >= 0 ? value >> scale : value << (0 - scale);
-      const cleaned: i32 = saturate(raw - this.canceller.motion(this.end, back), 32767);
-      this.raw[n] = raw;
-      this.cleaned[n] = cleaned;
+      const value: i32 = canceller.light(channel, this.end, back);
+      size += value < 0 ? 0 - value : value;
+      const raw: i32 = down >= 0 ? value >> down : value << (0 - down);
+      const cleaned: i32 = saturate(raw - canceller.motion(this.end, back), 32767);
       rawSum += raw;
       cleanedSum += cleaned;
+      spectrum.put(n, raw, cleaned);
     }
-    if (size > this.swing) this.swing = size;
-    const rawMean: i32 = divideSigned(rawSum, WINDOW);
-    const cleanedMean: i32 = divideSigned(cleanedSum, WINDOW);
-    for (let n: i32 = 0; n < WINDOW; n++) {
-      const raw: i32 = this.raw[n];
-      const cleaned: i32 = this.cleaned[n];
-      this.spectrum.put(n, raw - rawMean, cleaned - cleanedMean);
-    }
-    for (let n: i32 = WINDOW; n < WINDOW_PADDED; n++) this.spectrum.put(n, 0, 0);
+    spectrum.level(divideSigned(rawSum, WINDOW), divideSigned(cleanedSum, WINDOW));
+    for (let n: i32 = WINDOW; n < WINDOW_PADDED; n++) spectrum.put(n, 0, 0);
+    const up: i32 = canceller.fine[channel] - 7;
+    const swing: i32 = up >= 0 ? size << up : size >> (0 - up);
+    if (swing > this.swing) this.swing = swing;
   }
 
   private endHop(): void {
+    this.canceller.endHop();
     this.spectrum.finish();
     this.filter.walk();
-    emit(this.spectrum.raw, this.spectrum.cleaned, this.spectrum.motion, this.filter.evidence);
+    emit(this.spectrum.raw, this.spectrum.cleaned, this.spectrum.motion, this.filter.likelihood);
     this.filter.weigh();
     this.phase = 0;
     this.hops = this.hops + 1;

@@ -8,19 +8,21 @@ const HOP = 33;
 function clean(length: number, axis: (n: number, which: number) => number, light: (n: number) => number) {
   const canceller = new MotionCanceller(1);
   for (let n = 0; n < length; n++) {
-    canceller.ring.put(0, light(n));
+    canceller.putLight(0, light(n));
     for (let which = 0; which < 3; which++) canceller.putMove(which, axis(n, which));
-    canceller.ring.advance();
-    canceller.observe();
-    if (n % HOP === HOP - 1) canceller.beginHop();
+    canceller.advance();
+    if (n % HOP !== HOP - 1) continue;
+    canceller.beginHop();
+    canceller.endHop();
   }
   canceller.beginHop();
   canceller.solve(0);
-  const scale = 2 ** ((canceller.scale[0] ?? 0) - 2);
-  const end = canceller.ring.next;
+  const unit = 2 ** (canceller.fine[0] ?? 0);
+  const scale = unit * 2 ** (canceller.down(0) - 2);
+  const end = canceller.next;
   const backs = Array.from({ length: 100 }, (_, back) => back);
   return {
-    light: backs.map((back) => canceller.ring.at(0, back)),
+    light: backs.map((back) => canceller.light(0, end, back) * unit),
     motion: backs.map((back) => canceller.motion(end, back) * scale),
   };
 }

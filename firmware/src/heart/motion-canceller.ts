@@ -1,6 +1,5 @@
 import { divide, divideSigned } from "../dsp/divide.ts";
 import { topBit } from "../dsp/log2.ts";
-import { RING_LENGTH, Ring } from "../dsp/ring.ts";
 import { saturate } from "../dsp/saturate.ts";
 
 /** Lags of each axis at 16.67 Hz: 0.36 s of how tissue and sensor follow a movement. */
@@ -23,6 +22,8 @@ const WEIGHT_LIMIT: i32 = 16383;
 const CROSS_LIMIT: i32 = 1073741823;
 /** What was learnt from a light more than 2^5 times as loud says nothing about the present one. */
 const FORGET: i32 = -5;
+/** Columns kept. */
+const COLUMNS: i32 = 128;
 const MASK: i32 = 127;
 const MOVES: i32 = 384;
 
@@ -31,23 +32,24 @@ const MOVES: i32 = 384;
  * axes, from leaky sums, solved by Gauss–Seidel at each hop (ridge regression; Hoerl & Kennard 1970).
  */
 export class MotionCanceller {
-  /** Each channel's light is taken >> scale[channel] to lie within ±REGRESSION_LIMIT. */
-  scale: Int32Array;
-  /** Light in a row a channel, any scale within ±2^28; the owner fills and advances it. */
-  ring: Ring;
-  /** Acceleration in a row an axis, columns as in the ring. */
-  private moves: Int16Array;
+  /** Each channel's light is kept >> fine[channel], within ±2^15. */
+  fine: Int32Array;
+  /** Columns ever taken, modulo 128. */
+  next: i32 = 0;
   /** Mean square of the acceleration's band over the memory, (0.5 mg)² within a quarter: 18 squares of 9/16 mg, 133 times, / 1024. */
   stir: i32 = 0;
   private channels: i32;
+  /** The last 128 columns: light in a row a channel, acceleration in a row an axis. */
+  private lights: Int16Array;
+  private moves: Int16Array;
+  /** Each channel's light is taken, in all, >> scale[channel] to lie within ±REGRESSION_LIMIT. */
+  private scale: Int32Array;
   private gram: Int32Array;
   private cross: Int32Array;
   /** The regressors of the newest column, and of the one before. */
   private vector: Int32Array;
   private earlier: Int32Array;
-  // One hop's problem, at 16 bits: matrix, right side, solution, and the exponents between them.
-  private matrix: Int16Array;
-  private target: Int32Array;
+  // A hop's problem is the sums themselves, at 16 bits: the solution, and the exponents between them.
   private weights: Int32Array;
   private matrixShift: i32 = 0;
   private ridge: i32 = 0;
@@ -55,26 +57,58 @@ export class MotionCanceller {
 
   constructor(channels: i32) {
     this.channels = channels;
-    this.ring = new Ring(channels);
+    this.lights = new Int16Array(channels << 7);
     this.moves = new Int16Array(MOVES);
+    this.fine = new Int32Array(3);
     this.scale = new Int32Array(3);
     this.gram = new Int32Array(TRIANGLE);
-    this.cross = new Int32Array(3 * REGRESSORS);
+    this.cross = new Int32Array(channels * REGRESSORS);
     this.vector = new Int32Array(REGRESSORS);
     this.earlier = new Int32Array(REGRESSORS);
-    this.matrix = new Int16Array(REGRESSORS * REGRESSORS);
-    this.target = new Int32Array(3 * REGRESSORS);
     this.weights = new Int32Array(REGRESSORS);
+  }
+
+  /** Sets the coming column's light, within ±2^28: the row is kept as fine as its loudest value allows. */
+  putLight(channel: i32, value: i32): void {
+    const lights = this.lights;
+    const row: i32 = channel << 7;
+    let kept: i32 = value >> this.fine[channel];
+    while (kept > 32767 || kept < -32768) {
+      for (let i: i32 = row; i < row + COLUMNS; i++) {
+        const old: i32 = lights[i];
+        lights[i] = old >> 1;
+      }
+      this.fine[channel] = this.fine[channel] + 1;
+      kept = kept >> 1;
+    }
+    lights[row + this.next] = kept;
+  }
+
+  /** Light of the column `back` before the column `end`, in units << fine[channel]. */
+  light(channel: i32, end: i32, back: i32): i32 {
+    const kept: i32 = this.lights[(channel << 7) + ((end - 1 - back) & MASK)];
+    return kept;
+  }
+
+  /** How far `light` is shifted right to lie within ±REGRESSION_LIMIT; left when negative. */
+  down(channel: i32): i32 {
+    return this.scale[channel] - this.fine[channel];
   }
 
   /** Sets the coming column's acceleration, axis 0 … 2, within ±REGRESSION_LIMIT. */
   putMove(axis: i32, value: i32): void {
-    this.moves[(axis << 7) + this.ring.next] = value;
+    this.moves[(axis << 7) + this.next] = value;
   }
 
-  /** Takes the newest columns of the ring into the sums, every second time two at once: each sum is then touched half as often. */
-  observe(): void {
-    if ((this.ring.next & 1) !== 0) return;
+  /** Takes the column that was set. */
+  advance(): void {
+    this.next = (this.next + 1) & MASK;
+    this.observe();
+  }
+
+  /** Takes the newest columns into the sums, every second time two at once: each sum is then touched half as often. */
+  private observe(): void {
+    if ((this.next & 1) !== 0) return;
     const now = this.vector;
     const before = this.earlier;
     const gram = this.gram;
@@ -82,10 +116,10 @@ export class MotionCanceller {
     for (let axis: i32 = 0; axis < 3; axis++) {
       const row: i32 = axis << 7;
       const at: i32 = (axis * LAGS) | 0;
-      let move: i32 = this.moves[row + ((this.ring.next - 1) & MASK)];
+      let move: i32 = this.moves[row + ((this.next - 1) & MASK)];
       for (let lag: i32 = 0; lag < LAGS; lag++) {
         now[at + lag] = move;
-        move = this.moves[row + ((this.ring.next - 2 - lag) & MASK)];
+        move = this.moves[row + ((this.next - 2 - lag) & MASK)];
         before[at + lag] = move;
       }
     }
@@ -99,77 +133,76 @@ export class MotionCanceller {
       }
     }
     for (let channel: i32 = 0; channel < this.channels; channel++) {
-      const scale: i32 = this.scale[channel];
-      const light: i32 = saturate(this.ring.at(channel, 0) >> scale, REGRESSION_LIMIT);
-      const last: i32 = saturate(this.ring.at(channel, 1) >> scale, REGRESSION_LIMIT);
+      const down: i32 = this.down(channel);
+      const light: i32 = saturate(shiftDown(this.light(channel, this.next, 0), down), REGRESSION_LIMIT);
+      const last: i32 = saturate(shiftDown(this.light(channel, this.next, 1), down), REGRESSION_LIMIT);
       const row: i32 = (channel * REGRESSORS) | 0;
       for (let i: i32 = 0; i < REGRESSORS; i++)
         cross[row + i] = cross[row + i] + ((now[i] * light) | 0) + ((before[i] * last) | 0);
     }
   }
 
-  /** Takes this hop's problem out of the sums and lets them fade. Call once a hop, before `solve`. */
+  /** Begins a hop: fits the lights' scales and the sums' exponent. Call before `solve`. */
   beginHop(): void {
+    const gram = this.gram;
     for (let channel: i32 = 0; channel < this.channels; channel++) this.rescale(channel);
-    this.target.set(this.cross);
     let largest: i32 = 0;
     for (let i: i32 = 0, k: i32 = 0; i < REGRESSORS; i++, k += i + 1) {
-      if (this.gram[k] > largest) largest = this.gram[k];
+      if (gram[k] > largest) largest = gram[k];
     }
     const shift: i32 = largest < 32768 ? 0 : topBit(largest) - 14;
     let trace: i32 = 0;
-    let k: i32 = 0;
-    for (let i: i32 = 0; i < REGRESSORS; i++) {
-      for (let j: i32 = 0; j <= i; j++) {
-        const entry: i32 = this.gram[k] >> shift;
-        this.matrix[((i * REGRESSORS) | 0) + j] = entry;
-        this.matrix[((j * REGRESSORS) | 0) + i] = entry;
-        if (i === j) trace += entry;
-        this.gram[k] = fade(this.gram[k]);
-        k++;
-      }
-    }
-    for (let i: i32 = 0; i < this.cross.length; i++) this.cross[i] = fade(this.cross[i]);
+    for (let i: i32 = 0, k: i32 = 0; i < REGRESSORS; i++, k += i + 1) trace += gram[k] >> shift;
     this.matrixShift = shift;
     this.stir = (trace >> 10) << shift;
     this.ridge = divide(trace, RIDGE_PART) + (RIDGE_FLOOR >> shift) + 1;
   }
 
+  /** Ends a hop: lets the sums fade. */
+  endHop(): void {
+    for (let k: i32 = 0; k < TRIANGLE; k++) this.gram[k] = fade(this.gram[k]);
+    for (let i: i32 = 0; i < this.cross.length; i++) this.cross[i] = fade(this.cross[i]);
+  }
+
   /** Solves for one channel; `motion` then gives its part that follows the acceleration. At most 2,592 products. */
   solve(channel: i32): void {
-    const matrix = this.matrix;
+    const gram = this.gram;
+    const cross = this.cross;
     const weights = this.weights;
-    const target = this.target;
     const row: i32 = (channel * REGRESSORS) | 0;
+    const shift: i32 = this.matrixShift;
     const ridge: i32 = this.ridge;
     weights.fill(0);
     // The largest weight that one regressor alone would take decides the fixed point: it gets about 11 of 14 bits.
     let whole: i32 = -13;
-    for (let i: i32 = 0; i < REGRESSORS; i++) {
-      const c: i32 = target[row + i];
+    for (let i: i32 = 0, k: i32 = 0; i < REGRESSORS; i++, k += i + 1) {
+      const c: i32 = cross[row + i];
       const size: i32 = c < 0 ? 0 - c : c;
       if (size === 0) continue;
-      const diagonal: i32 = matrix[(i * (REGRESSORS + 1)) | 0];
-      const bits: i32 = topBit(size) + 1 - this.matrixShift - topBit(diagonal + ridge);
+      const bits: i32 = topBit(size) + 1 - shift - topBit((gram[k] >> shift) + ridge);
       if (bits > whole) whole = bits;
     }
     const bits: i32 = whole > 9 ? 2 : 11 - whole;
     this.weightBits = bits;
-    const up: i32 = bits - this.matrixShift - 3;
-    for (let i: i32 = 0; i < REGRESSORS; i++) {
-      target[row + i] = up >= 0 ? target[row + i] << up : target[row + i] >> (0 - up);
-    }
+    const down: i32 = shift + 3 - bits;
     for (let round: i32 = 0; round < ROUNDS; round++) {
+      // Row i of the lower triangle begins at `first`; below it, column i goes on in steps that grow by one.
+      let first: i32 = 0;
       for (let i: i32 = 0; i < REGRESSORS; i++) {
-        const at: i32 = (i * REGRESSORS) | 0;
-        let rest: i32 = target[row + i] - (((ridge * weights[i]) | 0) >> 3);
-        for (let j: i32 = 0; j < REGRESSORS; j++) {
-          const entry: i32 = matrix[at + j];
-          rest = rest - (((entry * weights[j]) | 0) >> 3);
+        const weight: i32 = weights[i];
+        let rest: i32 = shiftDown(cross[row + i], down) - (((ridge * weight) | 0) >> 3);
+        for (let j: i32 = 0; j <= i; j++) {
+          rest = rest - ((((gram[first + j] >> shift) * weights[j]) | 0) >> 3);
         }
-        const diagonal: i32 = matrix[at + i];
+        const diagonal: i32 = gram[first + i] >> shift;
+        first += i + 1;
+        let k: i32 = first + i;
+        for (let j: i32 = i + 1; j < REGRESSORS; j++) {
+          rest = rest - ((((gram[k] >> shift) * weights[j]) | 0) >> 3);
+          k += j + 1;
+        }
         const step: i32 = divideSigned(saturate(rest, 268435455) << 3, diagonal + ridge);
-        weights[i] = saturate(weights[i] + step, WEIGHT_LIMIT);
+        weights[i] = saturate(weight + step, WEIGHT_LIMIT);
       }
     }
   }
@@ -191,7 +224,7 @@ export class MotionCanceller {
     let sum: i32 = 0;
     let k: i32 = 0;
     // LAGS of them, written out: this is the innermost of a hop's loops.
-    for (let row: i32 = 0; row < MOVES; row += RING_LENGTH) {
+    for (let row: i32 = 0; row < MOVES; row += COLUMNS) {
       const m0: i32 = moves[row + l0];
       const m1: i32 = moves[row + l1];
       const m2: i32 = moves[row + l2];
@@ -207,24 +240,40 @@ export class MotionCanceller {
 
   /** Forgets everything. */
   restart(): void {
-    this.ring.clear();
+    this.next = 0;
+    this.lights.fill(0);
     this.moves.fill(0);
+    this.fine.fill(0);
     this.stir = 0;
     this.gram.fill(0);
     this.cross.fill(0);
     this.scale.fill(0);
   }
 
-  /** Fits the channel's scale to the loudest light in the ring, and its sums to the scale. */
+  /** Fits the channel's scale to the loudest light kept, and its sums to the scale. */
   private rescale(channel: i32): void {
+    const lights = this.lights;
+    const from: i32 = channel << 7;
     let loudest: i32 = 1;
-    for (let back: i32 = 0; back <= MASK; back++) {
-      const v: i32 = this.ring.at(channel, back);
+    for (let i: i32 = from; i < from + COLUMNS; i++) {
+      const v: i32 = lights[i];
       const size: i32 = v < 0 ? 0 - v : v;
       if (size > loudest) loudest = size;
     }
-    let scale: i32 = 0;
-    while (loudest >> scale > REGRESSION_LIMIT) scale++;
+    // Two bits finer than the regression, at least.
+    while (this.fine[channel] > 0 && loudest < REGRESSION_LIMIT << 2) {
+      for (let i: i32 = from; i < from + COLUMNS; i++) {
+        const kept: i32 = lights[i];
+        lights[i] = kept << 1;
+      }
+      this.fine[channel] = this.fine[channel] - 1;
+      loudest = loudest << 1;
+    }
+    let scale: i32 = this.fine[channel];
+    while (loudest > REGRESSION_LIMIT) {
+      loudest = loudest >> 1;
+      scale++;
+    }
     const change: i32 = scale - this.scale[channel];
     this.scale[channel] = scale;
     const row: i32 = (channel * REGRESSORS) | 0;
@@ -234,6 +283,10 @@ export class MotionCanceller {
       else this.cross[i] = change < FORGET ? 0 : saturate(c, CROSS_LIMIT >> (0 - change)) << (0 - change);
     }
   }
+}
+
+function shiftDown(v: i32, down: i32): i32 {
+  return down >= 0 ? v >> down : v << (0 - down);
 }
 
 /** v × LEAK / 256 without leaving int32. */

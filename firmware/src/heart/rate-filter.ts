@@ -10,6 +10,8 @@ const BELIEF: i32 = 24;
 const JUMP: i32 = 1;
 /** Half width of the window that is the estimate, its mass the confidence: 6 bins, ±12 bpm. */
 const AROUND: i32 = 6;
+/** Bins kept behind in a walk: KERNEL and more, a power of two. */
+const BEHIND: i32 = 8;
 
 /**
  * Forward filter of a hidden Markov model over the rate: walk, weigh by the emission, normalise (Rabiner 1989, eq. 19–20). The
@@ -20,17 +22,16 @@ export class RateFilter {
   rate: i32 = 0;
   /** Posterior mass within ±12 bpm of the rate, Q24. */
   mass: i32 = 0;
-  /** Between `walk` and `weigh`: what speaks for each rate, Q10 doublings. */
-  evidence: Int32Array;
-  /** The same array, before and after. */
+  /** What speaks for each rate, Q10 doublings above any level; set before `weigh`. */
+  likelihood: Uint16Array;
   private belief: Int32Array;
-  private next: Int32Array;
+  /** In a walk, the belief of the last bins before they were overwritten. */
+  private behind: Int32Array;
 
   constructor() {
-    const belief = new Int32Array(RATE_BINS);
-    this.belief = belief;
-    this.evidence = belief;
-    this.next = new Int32Array(RATE_BINS);
+    this.belief = new Int32Array(RATE_BINS);
+    this.likelihood = new Uint16Array(RATE_BINS);
+    this.behind = new Int32Array(BEHIND);
     this.restart();
   }
 
@@ -40,50 +41,55 @@ export class RateFilter {
     this.mass = 0;
   }
 
-  /** Begins a hop: next = belief ∗ WALK + JUMP, Q27. The belief is split at 12 bits: 2^12 × 2^15 fits. Then set `evidence`. */
+  /** Begins a hop: belief = belief ∗ WALK + JUMP, Q27, in place. The belief is split at 12 bits: 2^12 × 2^15 fits. */
   walk(): void {
     const belief = this.belief;
+    const behind = this.behind;
+    behind.fill(0);
     for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
-      const from: i32 = bin < KERNEL ? 0 : bin - KERNEL;
-      const to: i32 = bin + KERNEL < RATE_BINS ? bin + KERNEL : RATE_BINS - 1;
-      let sum: i32 = JUMP;
-      for (let q: i32 = from; q <= to; q++) {
-        const weight: i32 = WALK[q < bin ? bin - q : q - bin];
-        const b: i32 = belief[q];
-        sum += (((b >> 12) * weight) | 0) + ((((b & 4095) * weight) | 0) >> 12);
+      const here: i32 = belief[bin];
+      let sum: i32 = JUMP + moved(here, WALK[0]);
+      for (let off: i32 = 1; off <= KERNEL; off++) {
+        const ahead: i32 = bin + off < RATE_BINS ? belief[bin + off] : 0;
+        sum += moved(behind[(bin - off) & (BEHIND - 1)], WALK[off]) + moved(ahead, WALK[off]);
       }
-      this.next[bin] = sum;
+      behind[bin & (BEHIND - 1)] = here;
+      belief[bin] = sum;
     }
   }
 
-  /** Ends a hop by the evidence; `rate` and `mass` are new. */
+  /** Ends a hop by the likelihood; `rate` and `mass` are new. */
   weigh(): void {
     this.multiply();
     this.normalise();
     this.estimate();
   }
 
-  /** next × 2^(evidence - largest), Q30 at most. */
+  /** × 2^(likelihood - largest), Q30 at most. */
   private multiply(): void {
-    const emission = this.evidence;
-    let largest: i32 = emission[0];
-    for (let bin: i32 = 1; bin < RATE_BINS; bin++) {
-      if (emission[bin] > largest) largest = emission[bin];
+    const likelihood = this.likelihood;
+    const belief = this.belief;
+    let largest: i32 = 0;
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
+      const speaks: i32 = likelihood[bin];
+      if (speaks > largest) largest = speaks;
     }
     for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
-      const down: i32 = largest - emission[bin];
+      const speaks: i32 = likelihood[bin];
+      const down: i32 = largest - speaks;
       const halvings: i32 = down >> 10;
       const factor: i32 = exp2Fraction(down & 1023);
-      const n: i32 = this.next[bin];
+      const n: i32 = belief[bin];
       const product: i32 = (((n >> 12) * factor) | 0) + ((((n & 4095) * factor) | 0) >> 12);
-      this.next[bin] = halvings > 30 ? 0 : product >> halvings;
+      belief[bin] = halvings > 30 ? 0 : product >> halvings;
     }
   }
 
-  /** belief = next / sum, Q24. */
+  /** To a sum of 2^24. */
   private normalise(): void {
+    const belief = this.belief;
     let total: i32 = 0;
-    for (let bin: i32 = 0; bin < RATE_BINS; bin++) total += this.next[bin];
+    for (let bin: i32 = 0; bin < RATE_BINS; bin++) total += belief[bin];
     if (total <= 0) {
       this.restart();
       return;
@@ -92,9 +98,9 @@ export class RateFilter {
     // Both shifted so that the sum has 30 bits: its inverse then is 2^14 … 2^15 in units of 2^-44.
     const inverse: i32 = divide(536870912, shiftBy(total, up) >> 15);
     for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
-      const n: i32 = shiftBy(this.next[bin], up);
+      const n: i32 = shiftBy(belief[bin], up);
       const share: i32 = (((n >> 15) * inverse) | 0) + ((((n & 32767) * inverse) | 0) >> 15);
-      this.belief[bin] = share >> 5;
+      belief[bin] = share >> 5;
     }
   }
 
@@ -122,6 +128,11 @@ export class RateFilter {
     const mean: i32 = ((FIRST_BIN + centre) << 12) + divideSigned(moment << 4, (heaviest >> 8) + 1);
     this.rate = (((mean * 625) | 0) + 65536) >> 17;
   }
+}
+
+/** n × share / 2^12 for n <= 2^24, share <= 2^15. */
+function moved(n: i32, share: i32): i32 {
+  return (((n >> 12) * share) | 0) + ((((n & 4095) * share) | 0) >> 12);
 }
 
 function shiftBy(n: i32, up: i32): i32 {

@@ -1,6 +1,7 @@
 import { divide } from "../dsp/divide.ts";
 import { Fft } from "../dsp/fft.ts";
 import { log2, topBit } from "../dsp/log2.ts";
+import { saturate } from "../dsp/saturate.ts";
 import { FFT_BITS, FIRST_BIN, SPECTRUM_BINS } from "./bins.ts";
 
 /** A spectrum's own power is what lies between 25 and 480 bpm. */
@@ -26,6 +27,7 @@ export class Spectrum {
   motion: Uint16Array;
   private fft: Fft;
   private channels: i32 = 0;
+  private silent: bool = false;
   // Of the channel in work: how far each spectrum is enlarged, and the power that counts as one.
   private rawShift: i32 = 0;
   private cleanedShift: i32 = 0;
@@ -48,30 +50,44 @@ export class Spectrum {
     this.channels = 0;
   }
 
-  /** Sets sample n = 0 … 127 of the window, both within ±2^16, mean removed; 0 behind the window's end. */
+  /** Sets sample n = 0 … 127 of the window, both within ±2^15. */
   put(n: i32, raw: i32, cleaned: i32): void {
     this.fft.put(n, raw, cleaned);
   }
 
-  /** Transforms the channel that was put and adds its three spectra. */
+  /** Takes the window's means off all that was put; what is put later stays as it is (0, behind the window's end). */
+  level(raw: i32, cleaned: i32): void {
+    const re = this.fft.re;
+    const im = this.fft.im;
+    for (let i: i32 = 0; i < 1 << FFT_BITS; i++) {
+      const r: i32 = re[i];
+      const m: i32 = im[i];
+      re[i] = saturate(r - raw, 32767);
+      im[i] = saturate(m - cleaned, 32767);
+    }
+  }
+
+  /** Transforms the channel that was put and adds its three spectra; a channel that shows nothing at all has no say. */
   add(): void {
     this.fft.run();
-    this.channels = this.channels + 1;
     this.separate();
+    if (this.silent) return;
+    this.channels = this.channels + 1;
     this.weigh();
     this.addShares();
   }
 
   /** Turns the sums of shares into logarithms. */
   finish(): void {
+    const channels: i32 = this.channels > 0 ? this.channels : 1;
     const floor: i32 = log2(FLOOR << 4);
     for (let k: i32 = FIRST_BIN; k < SPECTRUM_BINS; k++) {
       const raw: i32 = this.raw[k];
       const cleaned: i32 = this.cleaned[k];
       const motion: i32 = this.motion[k];
-      this.raw[k] = log2(divide(raw << 4, this.channels) + (FLOOR << 4)) - floor;
-      this.cleaned[k] = log2(divide(cleaned << 4, this.channels) + (FLOOR << 4)) - floor;
-      this.motion[k] = log2(divide(motion << 4, this.channels) + (FLOOR << 4)) - floor;
+      this.raw[k] = log2(divide(raw << 4, channels) + (FLOOR << 4)) - floor;
+      this.cleaned[k] = log2(divide(cleaned << 4, channels) + (FLOOR << 4)) - floor;
+      this.motion[k] = log2(divide(motion << 4, channels) + (FLOOR << 4)) - floor;
     }
   }
 
@@ -106,6 +122,7 @@ export class Spectrum {
       cleaned = cleaned | (cr ^ (cr >> 31)) | (cm ^ (cm >> 31));
       motion = motion | (mr ^ (mr >> 31)) | (mm ^ (mm >> 31));
     }
+    this.silent = raw < ROUNDING && cleaned < ROUNDING;
     this.rawShift = room(raw);
     this.cleanedShift = room(cleaned);
     this.motionShift = motion < ROUNDING ? NOTHING : room(motion);

@@ -124,7 +124,7 @@ export class Parts {
     const breaths = this.breaths!;
     const evidence = this.evidence!;
     rates.walk();
-    for (let k: i32 = 0; k < RATE_BINS; k++) rates.evidence[k] = k === bin ? here : elsewhere;
+    for (let k: i32 = 0; k < RATE_BINS; k++) rates.likelihood[k] = k === bin ? here : elsewhere;
     rates.weigh();
     for (let k: i32 = 0; k < BREATH_BINS; k++) evidence[k] = k === bin ? here : elsewhere;
     breaths.step(evidence);
