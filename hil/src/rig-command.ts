@@ -10,13 +10,18 @@ export interface RunOptions {
   json: boolean;
   junit?: string;
   html?: string;
+  /** A power trace beside it. */
+  power?: string;
 }
 
 /** `petpulse hil`: the same scenarios on every rig. */
 export function hilCommand(): Command {
   const run = new Command("run")
     .description("Live scenarios on a rig, and hold what reached the store against what they expect.")
-    .requiredOption("--rig <rig>", "sim, process, xs, qemu, serial:PATH, serial:ble:NAME or ble:NAME")
+    .requiredOption(
+      "--rig <rig>",
+      "sim, process, xs, qemu, serial:PATH, serial:ble:NAME or ble:NAME@IDENTITY",
+    )
     .option("--scenario <name>", "one of them, several with commas, or all", "all")
     .option("--recording <file>", "instead: a CSV recording, as for petpulse start")
     .option(
@@ -26,6 +31,10 @@ export function hilCommand(): Command {
     )
     .option("--junit <file>", "write a JUnit XML report")
     .option("--html <file>", "write one page with plots")
+    .option(
+      "--power <trace>",
+      "hold the current against the battery model: ppk2:PORT, ppk2:PORT@MILLIVOLTS where it is the supply, or a CSV file",
+    )
     .addHelpText(
       "after",
       "\nExit codes: 0 every scenario was as expected, 1 one was not, or the rig is not there.\n" +

@@ -48,7 +48,8 @@ export interface Observation {
   boots: readonly Boot[];
   /** One for each second lived, in order. */
   seconds: readonly Second[];
-  /** Frames 1 … lastSeq were made. */
+  /** Frames firstSeq … lastSeq were made; 1 unless the collar was taken up in the middle of its life. */
+  firstSeq?: number;
   lastSeq: number;
   /** In the order of the store. */
   arrivals: readonly Arrival[];

@@ -1,3 +1,4 @@
+import { powerLine, powerPlot } from "../power/meter.ts";
 import type { Figures } from "../scenario/judge.ts";
 import { escaped } from "./junit.ts";
 import { plot } from "./plot.ts";
@@ -39,12 +40,13 @@ ${scenarios.map(section).join("\n")}
 `;
 }
 
-function section({ scenario, verdict, reading, seen, tookS }: Outcome): string {
+function section({ scenario, verdict, reading, seen, power, tookS }: Outcome): string {
   const failures = verdict.failures.map((failure) => `<li class="bad">${escaped(failure)}</li>`).join("");
   return `<section id="${escaped(verdict.name)}"><h2>${mark(verdict.ok)} ${escaped(verdict.name)}</h2>
 <p>${escaped(scenario.about)}</p>${failures && `<ul>${failures}</ul>`}
 ${verdict.figures ? figures(verdict.figures, tookS) : ""}
-${seen && reading ? plot(verdict.name, seen, reading) + KEY : ""}</section>`;
+${seen && reading ? plot(verdict.name, seen, reading) + KEY : ""}
+${power ? `<p>${escaped(powerLine(power))}</p>${powerPlot(power)}` : ""}</section>`;
 }
 
 function figures(f: Figures, tookS: number): string {

@@ -1,3 +1,4 @@
+import type { PowerFigures } from "../power/meter.ts";
 import type { Observation } from "../rig.ts";
 import type { Verdict } from "../scenario/judge.ts";
 import type { Reading } from "../scenario/reading.ts";
@@ -9,6 +10,8 @@ export interface Outcome {
   verdict: Verdict;
   reading: Reading | null;
   seen: Observation | null;
+  /** What it took from the battery; absent where nobody measured. */
+  power?: PowerFigures;
   /** Real time it took, s. */
   tookS: number;
 }

@@ -1,3 +1,4 @@
+import { powerLine } from "../power/meter.ts";
 import type { Figures } from "../scenario/judge.ts";
 import type { Report } from "./report.ts";
 
@@ -25,8 +26,9 @@ export function table({ rig, scenarios }: Report): string {
   const line = (cells: readonly string[]) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[i]!))).join("  ");
   const lines = [line(head)];
-  scenarios.forEach(({ verdict }, i) => {
+  scenarios.forEach(({ verdict, power }, i) => {
     lines.push(line(rows[i]!), ...verdict.failures.map((failure) => `    ${failure}`));
+    if (power) lines.push(`    ${powerLine(power)}`);
   });
   const good = scenarios.filter(({ verdict }) => verdict.ok).length;
   return `\n${lines.join("\n")}\n\n${good} of ${scenarios.length} as expected\n`;

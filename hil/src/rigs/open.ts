@@ -21,6 +21,10 @@ function made(name: string): Rig {
   if (name === "xs") return new XsRig(AIR_SEED);
   if (name === "qemu") return new QemuRig(AIR_SEED);
   if (name === "process") return new ProcessRig();
-  if (name === "ble" || name.startsWith("serial:")) return openHardware(name, existsSync);
-  throw new RigError("rig.unknown", `no rig is called "${name}"`, "sim, process, serial:PATH or ble");
+  if (/^(ble|serial)\b/.test(name)) return openHardware(name, existsSync);
+  throw new RigError(
+    "rig.unknown",
+    `no rig is called "${name}"`,
+    "sim, process, xs, qemu, serial:PATH or ble:NAME@IDENTITY",
+  );
 }

@@ -56,7 +56,7 @@ function figuresOf(scenario: Scenario, seen: Observation, reading: Reading): Fig
   const whole = Math.floor(seen.seconds.length / 60);
   return {
     seconds: seen.seconds.length,
-    framesMade: seen.lastSeq,
+    framesMade: seen.lastSeq - (seen.firstSeq ?? 1) + 1,
     framesStored: reading.stored,
     lost: reading.named,
     unnamed: reading.missing,

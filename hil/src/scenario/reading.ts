@@ -89,7 +89,7 @@ export function read(seen: Observation): Reading {
     if (madeAt(frame) > 0) delay(reading, seen, madeS, receivedMs, content.kind);
   }
   reading.stored = stored.size;
-  for (let seq = 1; seq <= seen.lastSeq; seq++) {
+  for (let seq = seen.firstSeq ?? 1; seq <= seen.lastSeq; seq++) {
     if (stored.has(seq)) continue;
     if (gaps.some(([from, to]) => from <= seq && seq <= to)) reading.named++;
     else reading.missing++;
