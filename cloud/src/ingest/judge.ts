@@ -1,4 +1,3 @@
-import { createSecretKey, type KeyObject } from "node:crypto";
 import { decodeFrame, type Frame, frameTagHolds, petpulse, WireError } from "@petpulse/proto";
 import type { DeviceKey } from "../collars.ts";
 import type { KnownDevice } from "../store.ts";
@@ -40,17 +39,6 @@ export function goodKeys(keys: readonly DeviceKey[], nowMs: number): DeviceKey[]
   return keys.filter(({ untilMs }) => untilMs === null || nowMs < untilMs);
 }
 
-/** Keys as node:crypto holds them, as long as the directory knows them: taking one in costs more than checking a tag. */
-const held = new WeakMap<DeviceKey, KeyObject>();
-
-function holdKey(key: DeviceKey): KeyObject {
-  const known = held.get(key);
-  if (known) return known;
-  const object = createSecretKey(key.key);
-  held.set(key, object);
-  return object;
-}
-
 /**
  * Decides about one frame with its tag, carried by `hub`: size, layout, a known device, the hub's right to carry it, no revocation,
  * the tag under a key that is good at `nowMs` (Unix ms).
@@ -81,7 +69,7 @@ export function judge(bytes: Uint8Array, hub: string, knowledge: Knowledge, nowM
     const detail = `${device} is revoked`;
     return { ok: false, reason: Rejection.REJECTION_NOT_GRANTED, detail, retry: false };
   }
-  if (!goodKeys(known.keys, nowMs).some((key) => frameTagHolds(holdKey(key), bytes))) {
+  if (!goodKeys(known.keys, nowMs).some(({ key }) => frameTagHolds(key, bytes))) {
     const detail = `tag of ${device} ${frame.epoch}/${frame.seq} does not hold`;
     return { ok: false, reason: Rejection.REJECTION_TAG, detail, retry: false };
   }
