@@ -1,24 +1,19 @@
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
-import { buildNative } from "@petpulse/firmware/tools/build/native";
 import { buildFolder } from "@petpulse/firmware/tools/build/paths";
 import { buildThumb, runThumb } from "@petpulse/firmware/tools/build/thumb";
+import { record } from "@petpulse/firmware/tools/espruino/record";
 import type { Measurement } from "../measurement.ts";
-import { writeGenerated } from "../tapes.ts";
 
-/** The position-independent blob beside the C library, moved through RAM while it plays. */
+/** The blob that ships to a watch, doing what the built script has the same collar do as WASM, and moved through RAM meanwhile. */
 export const thumb: Measurement = {
-  figures: ["thumb.differingSamples", "thumb.moves", "thumb.ramBytes"],
+  figures: ["thumb.differing", "thumb.moves", "thumb.ramBytes"],
   needs: ["arm-none-eabi-gcc", "qemu-system-arm", "wasm2c"],
   async take(note) {
     note("Thumb blob");
-    const native = await buildNative(1);
-    const blob = await buildThumb(native);
-    const tape = writeGenerated(buildFolder("tapes")).find(({ channels }) => channels === 1)!;
-    copyFileSync(tape.file, join(buildFolder("thumb"), "tape.bin"));
-    const { differ, moves } = await runThumb(blob, native);
+    const blob = await buildThumb();
+    const { trace } = await record(buildFolder("thumb"));
+    const { differ, moves } = await runThumb(blob, trace);
     return [
-      { name: "thumb.differingSamples", value: differ, unit: "samples" },
+      { name: "thumb.differing", value: differ, unit: "results" },
       { name: "thumb.moves", value: moves, unit: "moves" },
       { name: "thumb.ramBytes", value: blob.codeBytes + blob.stateBytes, unit: "bytes" },
     ];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileKernel } from "@petpulse/firmware/tools/asc";
+import { BLOB_SOURCE } from "@petpulse/firmware/tools/build/thumb";
 import { checkLanguage } from "@petpulse/firmware/tools/espruino/language";
 import { appPackage } from "@petpulse/firmware/tools/espruino/package";
 import { systemClock } from "@petpulse/gateway/clock";
@@ -17,7 +18,7 @@ import { harnessed } from "../src/serial/harness.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "petpulse-rig-serial-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const module = new WebAssembly.Module(await compileKernel(join(folder, "kernel.wasm")));
+const module = new WebAssembly.Module(await compileKernel(join(folder, "collar.wasm"), BLOB_SOURCE));
 const files = await appPackage(FAKE_BLOB, "0.1.0", "");
 const firmware: Firmware = firmwareOf(
   files.get("metadata.json")!,

@@ -15,6 +15,10 @@ export interface Engine {
   toArrayBuffer(text: Bytes): ArrayBuffer;
   toString(...parts: Data[]): Bytes;
   CRC32(data: Data): number;
+  /** Where a flat string's bytes lie; stale as soon as anything is allocated, for memory may be defragmented then. */
+  getAddressOf(text: Bytes, flat: boolean): number;
+  /** 32 bits of the chip's generator, signed. */
+  hwRand(): number;
   /** Battery charge, %; absent on boards without one. */
   getBattery?(): number;
   on(event: "kill", handler: () => void): void;
@@ -25,7 +29,9 @@ export interface Characteristic {
   value?: Data;
   maxLen?: number;
   readable?: boolean;
+  writable?: boolean;
   notify?: boolean;
+  onWrite?: (event: { data: ArrayBuffer }) => void;
   description?: string;
 }
 
@@ -99,11 +105,19 @@ export interface Storage {
   list(pattern: RegExp): string[];
 }
 
+/** `peek8` and `poke8`: memory as it is. */
+export interface Memory {
+  /** A copy of `count` bytes, 2 at least. */
+  peek8(address: number, count: number): Uint8Array;
+  poke8(address: number, bytes: Uint8Array): void;
+}
+
 /** Everything the script takes from where it runs; what a board lacks is null. */
 export interface Board {
   /** `process.env.BOARD`. */
   name: string;
   engine: Engine;
+  memory: Memory;
   storage: Storage;
   watch: Watch | null;
   radio: Radio | null;
@@ -111,5 +125,6 @@ export interface Board {
   /** Seconds since 1970, with a fraction. */
   now(): number;
   every(ms: number, call: () => void): void;
+  after(ms: number, call: () => void): void;
   print(text: string): void;
 }

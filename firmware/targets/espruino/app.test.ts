@@ -5,13 +5,14 @@ import { crc32 } from "node:zlib";
 import * as proto from "@petpulse/proto";
 import { parseSync } from "oxc-parser";
 import { afterAll, describe, expect, it } from "vitest";
-import { CHARGING, NO_SIGNAL, PPG_RESTING } from "../../src/contact/flags.ts";
-import * as minute from "../../src/minute.ts";
-import { Vitals } from "../../src/vitals.ts";
+import { CHARGING, NO_SIGNAL } from "../../src/contact/flags.ts";
 import { compileKernel } from "../../tools/asc.ts";
+import { BLOB_SOURCE } from "../../tools/build/thumb.ts";
 import { blobLike } from "../../tools/espruino/fake/blob.ts";
 import { FakeEspruino } from "../../tools/espruino/fake/espruino.ts";
-import type { Wearer } from "../../tools/espruino/fake/watch.ts";
+import { FakeHub } from "../../tools/espruino/fake/hub.ts";
+import { NodeTwin } from "../../tools/espruino/fake/node-twin.ts";
+import { resting } from "../../tools/espruino/fake/resting.ts";
 import { checkLanguage } from "../../tools/espruino/language.ts";
 import { children } from "../../tools/espruino/language-rules.ts";
 import { buildScripts } from "../../tools/espruino/script.ts";
@@ -20,35 +21,26 @@ import type { Node } from "../../tools/subset-rules.ts";
 const folder = mkdtempSync(join(tmpdir(), "petpulse-espruino-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const blob = blobLike();
-const module = new WebAssembly.Module(await compileKernel(join(folder, "kernel.wasm")));
+const module = new WebAssembly.Module(await compileKernel(join(folder, "collar.wasm"), BLOB_SOURCE));
 const { app: script, kernel: interpreted } = await buildScripts({ crc: crc32(blob), version: "0.1.0" });
 
-/** Lehmer generator; -128 … 127. */
-function noise(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 75 + 74) % 65537;
-    return (state & 255) - 128;
-  };
-}
-
-/** An animal at rest with a heart of `bpm`; the light sensor has twelve bits. */
-function resting(bpm: number, seed = 7): Wearer {
-  const random = noise(seed);
-  return {
-    light: (t) => 1900 + Math.round(25 * Math.sin((2 * Math.PI * bpm * t) / 60)) + (random() >> 6),
-    motion: () => ({ x: 0.003, y: 0.005 + random() / 100_000, z: 1 + random() / 20_000 }),
-  };
-}
+const KEY = new Uint8Array(32).map((_, i) => 3 * i + 5);
+const DEVICE = "0123456789abcdef";
+const IDENTITY = Buffer.from(JSON.stringify({ device: DEVICE, key: Buffer.from(KEY).toString("hex") }));
 
 function flash(files: Record<string, Buffer> = {}) {
   const fake = new FakeEspruino("BANGLEJS2", module);
-  for (const [name, bytes] of Object.entries({ "petpulse.bin": blob, ...files }))
+  for (const [name, bytes] of Object.entries({ "petpulse.bin": blob, "petpulse.id": IDENTITY, ...files }))
     fake.storage.files.set(name, bytes);
   return { fake, petpulse: fake.run(script) };
 }
 
-const CONTINUOUS = { "petpulse.json": Buffer.from('{"continuous":true,"device":"0123456789abcdef"}') };
+/** The same watch after its power was away: what was on flash still is. */
+function reboot({ storage }: FakeEspruino) {
+  return flash(Object.fromEntries(storage.files));
+}
+
+const CONTINUOUS = { "petpulse.json": Buffer.from('{"continuous":true}') };
 
 describe("the built script on a Bangle.js 2", () => {
   it("is in Espruino's language", () => {
@@ -86,57 +78,127 @@ describe("the built script on a Bangle.js 2", () => {
     expect(fake.radio.served.get(status!)!.value.toString("hex")).toBe("080112080123456789abcdef");
     expect([...fake.radio.served.get(proto.BATTERY_LEVEL)!.value]).toEqual([80]);
     expect(fake.radio.advertised).toEqual(["180D"]);
-    expect(flash().petpulse.status().device).toBe("0000c0ffee010203");
+    const characteristics = Object.fromEntries(
+      [...fake.radio.served].map(([id, { properties }]) => [id.replaceAll("-", ""), properties.join()]),
+    );
+    expect(characteristics).toMatchObject({
+      [proto.FRAMES_CHARACTERISTIC]: "notify",
+      [proto.PULL_CHARACTERISTIC]: "read",
+      [proto.CONTROL_CHARACTERISTIC]: "write",
+      [proto.STATUS_CHARACTERISTIC]: "read",
+    });
   });
 
-  it("writes the minutes that Node's kernel writes, sample by sample the same", () => {
-    const { fake, petpulse } = flash(CONTINUOUS);
-    const vitals = new Vitals(1);
-    vitals.setBattery(80, false);
-    const wearer = resting(130, 11);
-    let [x, y, z] = [0, 0, 1000];
-    let samples = 0;
-    const rows: number[][] = [];
-    fake.live(180, {
-      motion: (t) => {
-        const g = wearer.motion(t) as { x: number; y: number; z: number };
-        const shake = t > 70 && t < 80 ? Math.sin(t * 20) : 0;
-        [x, y, z] = [((g.x + shake) * 1000) | 0, (g.y * 1000) | 0, (g.z * 1000) | 0];
-        return { ...g, x: g.x + shake };
-      },
-      light: (t) => {
-        const light = wearer.light(t) as number;
-        // The acceleration of the same moment comes after the light.
-        vitals.sample(light << 4, 0, 0, x, y, z);
-        samples++;
-        if (samples % 50 === 0 && samples > 50) vitals.tick();
-        if (samples % 3000 === 0) {
-          const row = new Int32Array(minute.MINUTE_COLUMNS);
-          vitals.takeMinute(row);
-          rows.push([...row]);
-        }
-        return light;
-      },
-    });
-    expect(rows).toHaveLength(3);
-    expect([1, 2, 3].map((seq) => petpulse.row(seq)?.columns)).toEqual(rows);
-    expect(Math.abs(rows[2]![minute.HEART_RATE]! - 1300)).toBeLessThan(20);
+  it("without an identity goes by its address, shows and tells the heart, but neither logs nor links", () => {
+    const { fake, petpulse } = flash({ "petpulse.id": Buffer.from('{"device":"0123"}') });
+    fake.live(70, resting(90));
+    expect(petpulse.status()).toMatchObject({ device: "0000c0ffee010203", identity: false });
+    expect(Math.abs(Number(petpulse.status().heartRate) - 900)).toBeLessThan(15);
+    expect([...fake.radio.served.keys()].some((id) => id.startsWith("c9f6"))).toBe(false);
+    expect([...fake.storage.files.keys()].sort()).toEqual(["petpulse.bin", "petpulse.id"]);
     expect(fake.strict.breaches).toEqual([]);
   });
 
-  it("burns the light in bursts, and says in the minutes between that it rests", () => {
-    const { fake, petpulse } = flash();
+  it("carries to a hub, over connections and resets, the very frames that Node's collar makes", () => {
+    let { fake } = flash(CONTINUOUS);
+    const twin = new NodeTwin(KEY, DEVICE, true);
+    const wearer = resting(130, 11);
+    const hubs: FakeHub[] = [];
+    for (const seconds of [200, 70, 640]) {
+      const watch = fake;
+      const hub = new FakeHub(watch.radio, KEY, 2);
+      hubs.push(hub);
+      const lives = (s: number) => watch.live(s, twin.wear(wearer), () => twin.step());
+      lives(seconds >> 1);
+      hub.connect();
+      lives(20);
+      hub.disconnect();
+      lives(10);
+      hub.connect();
+      lives(seconds >> 1);
+      expect([hub.broken, watch.radio.dropped, watch.strict.breaches]).toEqual([0, 0, []]);
+      expect(hub.frames.length).toBeGreaterThan(1);
+      fake = reboot(watch).fake;
+      twin.reboot();
+    }
+    const carried = new Map<number, string>();
+    for (const frame of hubs.flatMap(({ frames }) => frames)) {
+      const hex = Buffer.from(frame).toString("hex");
+      const { seq } = proto.decodeFrame(frame);
+      expect(carried.get(seq) ?? hex).toBe(hex);
+      carried.set(seq, hex);
+    }
+    expect([...carried.keys()].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: carried.size }, (_, i) => i + 1),
+    );
+    expect([...carried.entries()]).toEqual([...carried.keys()].map((seq) => [seq, twin.frame(seq)]));
+    expect(carried.size).toBe(5);
+  });
+
+  it("loses nothing that a hub had acknowledged, and names what is missing, wherever power goes between two writes", () => {
+    for (const powerFor of [1, 2, 3, 4, 5, 7, 10]) {
+      const { fake } = flash();
+      const before = new FakeHub(fake.radio, KEY);
+      fake.storage.powerFor = powerFor;
+      for (let round = 0; round < 8; round++) {
+        fake.live(100, resting(90));
+        before.connect();
+        fake.live(2, resting(90));
+        before.disconnect();
+      }
+      const again = reboot(fake);
+      again.fake.live(10, resting(90));
+      const after = new FakeHub(again.fake.radio, KEY);
+      after.connect();
+      again.fake.live(20, resting(90));
+      const frames = [...before.frames, ...after.frames].map(proto.decodeFrame);
+      const held = new Set(frames.map(({ seq }) => seq));
+      for (const { content } of frames)
+        if (content.kind === "gap")
+          for (let seq = content.fromSeq; seq <= content.toSeq; seq++) held.add(seq);
+      const made = Number(again.petpulse.status().frames);
+      expect([...Array(made)].map((_, i) => i + 1).filter((seq) => !held.has(seq))).toEqual([]);
+      // A number that was told belongs to one frame for ever.
+      const contents = new Map<string, string>();
+      for (const frame of [...before.frames, ...after.frames]) {
+        const { epoch, seq } = proto.decodeFrame(frame);
+        const hex = Buffer.from(frame).toString("hex");
+        expect(contents.get(`${epoch}.${seq}`) ?? hex).toBe(hex);
+        contents.set(`${epoch}.${seq}`, hex);
+      }
+      expect(Number(again.petpulse.status().acknowledged)).toBeGreaterThanOrEqual(before.acknowledged);
+    }
+  });
+
+  it("waits where flash takes nothing, tells a hub nothing meanwhile, and goes on where it takes again", () => {
+    const { fake, petpulse } = flash(CONTINUOUS);
+    const { storage } = fake;
+    storage.powerFor = storage.writes;
+    fake.live(330, resting(90));
+    const hub = new FakeHub(fake.radio, KEY);
+    hub.connect();
+    fake.live(5, resting(90));
+    expect([hub.frames.length, Number(petpulse.status().flashFailures) > 0]).toEqual([0, true]);
+    storage.powerFor = Number.POSITIVE_INFINITY;
+    fake.live(5, resting(90));
+    expect(hub.frames.map((frame) => proto.decodeFrame(frame).seq)).toEqual([1, 2]);
+  });
+
+  it("says the frames of its log on the console", () => {
+    const { fake, petpulse } = flash(CONTINUOUS);
+    const twin = new NodeTwin(KEY, DEVICE, true);
+    fake.live(330, twin.wear(resting(90)), () => twin.step());
+    expect(petpulse.status()).toMatchObject({ identity: true, epoch: 1, frames: 2, acknowledged: 0 });
+    expect([1, 2, 3].map((seq) => petpulse.frame(seq))).toEqual([twin.frame(1), twin.frame(2), ""]);
+  });
+
+  it("burns the light in bursts", () => {
+    const { fake } = flash();
     fake.live(600, resting(90));
     expect(fake.watch.litMs).toBeLessThan(90_000);
     expect(fake.watch.litMs).toBeGreaterThan(30_000);
-    // The kernel hears of every moment once, with light or without.
-    const { sample, motion } = Object.fromEntries(fake.engine.calls);
-    expect(sample).toBe(fake.watch.litMs / 20);
-    expect(motion! / 50 + fake.watch.litMs / 1000).toBeCloseTo(600, 0);
-    const rows = Array.from({ length: 10 }, (_, at) => petpulse.row(at + 1)!.columns);
-    expect(rows.filter((row) => Math.abs(row[minute.HEART_RATE]! - 900) < 15).length).toBe(3);
-    expect(new Set(rows.map((row) => row[minute.FLAGS]))).toEqual(new Set([PPG_RESTING]));
-    expect(rows.every((row) => row[minute.REST_SHARE] === 100)).toBe(true);
+    expect(fake.engine.calls.get("light")).toBe(fake.watch.litMs / 20);
+    expect(fake.engine.calls.get("motion")).toBe(600 / 0.08);
     expect(fake.strict.breaches).toEqual([]);
   });
 
@@ -152,14 +214,14 @@ describe("the built script on a Bangle.js 2", () => {
     expect(other.fake.watch.users.size).toBe(0);
   });
 
-  it("tells the battery when it has changed, and one thing a second", () => {
+  it("tells the battery when it has changed, and one thing at a time", () => {
     const { fake } = flash();
     fake.radio.connect();
     fake.engine.battery = 79;
     fake.live(61, resting(90));
     const told = fake.radio.notified.filter(({ uuid }) => uuid === proto.BATTERY_LEVEL);
     expect(told.map(({ value }) => [...value])).toEqual([[79]]);
-    expect([fake.radio.notified.length, fake.radio.dropped]).toEqual([61, 0]);
+    expect([fake.radio.notified.length, fake.radio.dropped]).toEqual([62, 0]);
   });
 
   it("lives on where services wait for a disconnect", () => {
@@ -241,36 +303,28 @@ describe("where no native code runs", () => {
     return at.reduce((whole, [where, what]) => whole.slice(0, where) + what + whole.slice(where), text);
   }
 
-  it("says so, and the interpreted kernel writes the same minutes, without one shift beyond 31", () => {
-    const native = flash(CONTINUOUS);
+  it("says so, and the interpreted collar writes the same frames, without one shift beyond 31", () => {
     const fake = new FakeEspruino("LINUX", module);
     fake.storage.files.set("petpulse.json", CONTINUOUS["petpulse.json"]);
+    fake.storage.files.set("petpulse.id", IDENTITY);
     fake.storage.files.set("petpulse.kernel", Buffer.from(counting(interpreted)));
     fake.run("var $most = 0; function $count(n) { if (n < 0 || n > 31) $most = n; return n; }");
     const crc = (text: string) => String(crc32(text));
     const petpulse = fake.run(script.replace(crc(interpreted), crc(counting(interpreted))));
     expect(fake.printed[0]).toContain("interpreted");
-    const wearer = resting(110, 5);
-    native.fake.live(120, {
-      light: (t) => {
-        const vcPPG = wearer.light(t);
-        petpulse.light({ vcPPG });
-        if (Math.round(t * 50) % 50 === 0) fake.live(1, wearer);
-        return vcPPG;
-      },
-      motion: (t) => {
-        const event = wearer.motion(t);
-        petpulse.motion(event);
-        return event;
-      },
-    });
-    expect(petpulse.status()).toMatchObject({ kernel: "interpreted, slow", connected: false, minutes: 2 });
-    for (const seq of [1, 2]) {
-      const columns = native.petpulse.row(seq)!.columns;
-      columns[minute.BATTERY] = 0;
-      expect(petpulse.row(seq)!.columns).toEqual(columns);
+    const twin = new NodeTwin(KEY, DEVICE, true, 0);
+    const worn = twin.wear(resting(110, 5));
+    const still = { light: () => 0, motion: () => ({ x: 0, y: 0, z: 0 }) };
+    for (let step = 1; step <= 330 * 50; step++) {
+      petpulse.light({ vcPPG: worn.light(step / 50) });
+      if (step % 4 === 0) petpulse.motion(worn.motion(step / 50));
+      fake.live(0.02, still);
+      twin.step();
     }
-    expect(Math.abs(petpulse.row(2)!.columns[minute.HEART_RATE]! - 1100)).toBeLessThan(20);
+    expect(petpulse.status()).toMatchObject({ kernel: "interpreted, slow", connected: false, frames: 2 });
+    expect(Math.abs(Number(petpulse.status().heartRate) - 1100)).toBeLessThan(20);
+    expect([1, 2].map((seq) => petpulse.frame(seq))).toEqual([1, 2].map((seq) => twin.frame(seq)));
+    expect([...fake.storage.files.keys()]).toContain("petpulse.p00");
     expect(fake.engine.calls.size).toBe(0);
     expect(fake.run("petpulse = $most")).toBe(0);
     expect(fake.strict.breaches).toEqual([]);

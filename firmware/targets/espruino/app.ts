@@ -1,77 +1,73 @@
 import { CHARGING, MOTION, NO_SIGNAL, OFF_COLLAR, PPG_RESTING, WARMING_UP } from "../../src/contact/flags.ts";
-import { PpgSchedule } from "../../src/scheduler/ppg-schedule.ts";
-import { CONTINUOUS, Settings } from "../../src/settings.ts";
+import { CONTINUOUS } from "../../src/settings.ts";
+import * as values from "../thumb/values.ts";
+import { EXCHANGE_BYTES } from "../thumb/window-flash.ts";
+import { openAir } from "./air.ts";
 import type { Board, Engine, LightEvent, MotionEvent } from "./api.ts";
-import type { Kernel } from "./kernel.ts";
+import { identityBytes, keepEpoch, loadEpoch, loadIdentity } from "./identity.ts";
 import { makeLight } from "./light.ts";
-import { openRing, type Row } from "./minute-ring.ts";
+import type { Collar } from "./native.ts";
+import { makePageFiles } from "./page-files.ts";
+import { makeRate } from "./rate.ts";
 import { makeScreen } from "./screen.ts";
-import { makeSeconds, type Second } from "./seconds.ts";
 import { makeSensors } from "./sensors.ts";
-import { publish } from "./services.ts";
 
 /** Milliseconds between accelerometer polls: its 12.5 Hz. */
 const POLL_MS = 80;
-/** A rate outside these, 0.1 bpm, at this confidence, %, is worth a second look (src/events.ts). */
-const SLOWEST = 400;
-const FASTEST = 2200;
-const SURE = 80;
 const SETTINGS_FILE = "petpulse.json";
+const MINUTE_S = 60;
 
 /** What a console, or the rig on the other end of it, may ask and inject. */
 export interface Running {
   status(): Record<string, number | string | boolean>;
-  /** A row of the minute ring, or null. */
-  row(seq: number): Row | null;
+  /** Frame `seq` of the log as hex digits, tag and all; empty when it is not held. */
+  frame(seq: number): string;
   light(event: LightEvent): void;
   motion(event: MotionEvent): void;
 }
 
-/** `how`: "native", or what is said of a kernel that is not. The whole walk: event → sensors → kernel → second → minute, screen, air. */
-export function start(board: Board, kernel: Kernel, how: string, version: string): Running {
+/** `how`: "native", or what is said of a collar that is not. The whole walk: event → sensors → collar → flash, screen, air. */
+export function start(board: Board, collar: Collar, how: string, version: string): Running {
   const engine = board.engine;
+  const storage = board.storage;
   const watch = board.watch;
   const radio = board.radio;
-  const file = (board.storage.readJSON(SETTINGS_FILE, true) || {}) as {
+  const settings = (storage.readJSON(SETTINGS_FILE, true) || {}) as {
     device?: unknown;
     continuous?: unknown;
   };
-  const device = identity(file.device, radio === null ? "" : radio.getAddress());
-  const settings = new Settings();
-  if (file.continuous === true) settings.profile = CONTINUOUS;
-  const schedule = new PpgSchedule(settings);
-  const ring = openRing(engine, board.storage);
+  const identity = loadIdentity(storage, settings.device, radio === null ? "" : radio.getAddress());
+  const known = identity.key !== null;
+  const files = makePageFiles(engine, storage, collar, known);
   const light = makeLight(watch);
-  const sensors = makeSensors(kernel);
-  const seconds = makeSeconds(kernel, sensors, light);
+  const sensors = makeSensors(collar);
+  const rate = makeRate();
   let battery = charge(engine);
   let charging = watch?.isCharging() === true;
-  let minuteS = 0;
-  let last: Second = { heartRate: 0, confidence: 0, flags: WARMING_UP };
+  let seconds = 0;
 
-  kernel.begin(1);
-  kernel.setBattery(battery, charging ? 1 : 0);
-  const air = radio === null ? null : publish(radio, device, board.name, version, battery);
+  collar.begin();
+  collar.put(0, identityBytes(identity));
+  collar.make();
+  files.mount();
+  collar.start(known ? loadEpoch(storage) : 0, 0);
+  if (known) keepEpoch(storage, collar.value(values.EPOCH));
+  files.save();
+  if (settings.continuous === true) collar.setProfile(CONTINUOUS);
+  collar.setBattery(battery, charging ? 1 : 0);
+  const about = { device: identity.device, model: board.name, version: version, battery: battery };
+  const air = radio === null ? null : openAir(board, radio, collar, files, about, known);
   const draw = board.screen === null || watch === null ? null : makeScreen(board.screen, watch);
 
-  const shine = (on: boolean) => {
-    light.set(on);
-    sensors.setLit(on);
-  };
-
-  const endMinute = () => {
-    ring.append(Math.floor(board.now()), seconds.takeMinute());
-    battery = charge(engine);
-    kernel.setBattery(battery, charging ? 1 : 0);
-  };
-
-  const tell = () => {
-    const bpm = last.confidence > 0 ? Math.min(255, Math.floor(last.heartRate / 10 + 0.5)) : 0;
-    if (air !== null) air.tell(bpm, (last.flags & OFF_COLLAR) === 0, battery);
+  const tell = (flags: number) => {
+    const confidence = collar.value(values.CONFIDENCE);
+    const rounded = Math.floor(collar.value(values.HEART_RATE) / 10 + 0.5);
+    const bpm = confidence > 0 ? Math.min(255, rounded) : 0;
+    if (air !== null) air.tell(bpm, (flags & OFF_COLLAR) === 0, battery);
     if (draw === null) return;
     draw({
       heart: bpm > 0 ? `${bpm}` : "--",
-      reason: reason(last),
+      reason: reason(flags, confidence),
       link: air?.connected() ? "connected" : "not connected",
       kernel: `${how}  ${battery}%`,
     });
@@ -79,16 +75,17 @@ export function start(board: Board, kernel: Kernel, how: string, version: string
 
   board.every(1000, () => {
     light.tick();
-    last = seconds.end(board.now());
-    const suspicious = last.confidence >= SURE && (last.heartRate < SLOWEST || last.heartRate > FASTEST);
-    schedule.tick(kernel.activity(), sensors.hops(), last.confidence, last.flags, battery, suspicious);
-    shine(schedule.on);
-    minuteS = minuteS + 1;
-    if (minuteS === 60) {
-      minuteS = 0;
-      endMinute();
+    if (rate.end(board.now(), sensors.samples(), light.on() && light.seconds() > 1))
+      collar.setRate(Math.floor(rate.hz() * 100 + 0.5));
+    const flags = collar.tick();
+    light.set(collar.value(values.LIGHT) === 1);
+    seconds = seconds + 1;
+    if (seconds % MINUTE_S === 0) {
+      battery = charge(engine);
+      collar.setBattery(battery, charging ? 1 : 0);
     }
-    tell();
+    files.save();
+    tell(flags);
   });
 
   if (watch !== null) {
@@ -97,40 +94,51 @@ export function start(board: Board, kernel: Kernel, how: string, version: string
     watch.on("HRM-raw", sensors.light);
     watch.on("charging", (on) => {
       charging = on;
-      kernel.setBattery(battery, on ? 1 : 0);
+      collar.setBattery(battery, on ? 1 : 0);
     });
-    engine.on("kill", () => shine(false));
+    engine.on("kill", () => {
+      light.set(false);
+      collar.disconnected();
+      files.save();
+    });
   }
-  shine(schedule.on);
+  light.set(collar.value(values.LIGHT) === 1);
 
   return {
     status: () => ({
       version: version,
-      device: device,
+      device: identity.device,
+      identity: known,
       kernel: how,
-      heartRate: last.heartRate,
-      confidence: last.confidence,
-      flags: last.flags,
+      heartRate: collar.value(values.HEART_RATE),
+      confidence: collar.value(values.CONFIDENCE),
+      flags: collar.value(values.FLAGS),
       light: light.on(),
-      rateHz: seconds.rateHz(),
+      rateHz: rate.hz(),
       battery: battery,
       connected: air?.connected() === true,
+      sending: collar.value(values.SENDING) === 1,
       samples: sensors.samples(),
       refused: sensors.refused(),
-      minutes: ring.next() - 1,
-      lost: ring.lost(),
+      epoch: collar.value(values.EPOCH),
+      frames: collar.value(values.NEXT_SEQ) - 1,
+      acknowledged: collar.value(values.ACKED_SEQ),
+      flashFailures: files.failures(),
     }),
-    row: ring.read,
+    frame: (seq) => {
+      const page = collar.need(seq);
+      if (page >= 0) files.load(page);
+      let text = "";
+      for (let from = 0; ; from += EXCHANGE_BYTES) {
+        const length = collar.frame(seq, from);
+        for (const byte of length > 0 ? collar.take(0, length) : [])
+          text = text + (byte < 16 ? "0" : "") + byte.toString(16);
+        if (length < EXCHANGE_BYTES) return text;
+      }
+    },
     light: sensors.light,
     motion: sensors.motion,
   };
-}
-
-/** 16 hex digits: what the settings file says, else the radio's address behind four zeros. */
-function identity(set: unknown, address: string): string {
-  if (typeof set === "string" && /^[0-9a-f]+$/.test(set) && set.length === 16) return set;
-  const digits = address.substr(0, 17).split(":").join("");
-  return digits.length === 12 ? `0000${digits}` : "0000000000000000";
 }
 
 /** %, 0 where there is no battery to ask. */
@@ -138,12 +146,12 @@ function charge(engine: Engine): number {
   return engine.getBattery === undefined ? 0 : engine.getBattery();
 }
 
-function reason(now: Second): string {
-  if ((now.flags & CHARGING) !== 0) return "charging";
-  if ((now.flags & PPG_RESTING) !== 0) return "light resting";
-  if ((now.flags & NO_SIGNAL) !== 0) return "no signal";
-  if (now.confidence > 0) return `sure to ${now.confidence}%`;
-  if ((now.flags & WARMING_UP) !== 0) return "warming up";
-  if ((now.flags & OFF_COLLAR) !== 0) return "not worn";
-  return (now.flags & MOTION) !== 0 ? "moving" : "poor contact";
+function reason(flags: number, confidence: number): string {
+  if ((flags & CHARGING) !== 0) return "charging";
+  if ((flags & PPG_RESTING) !== 0) return "light resting";
+  if ((flags & NO_SIGNAL) !== 0) return "no signal";
+  if (confidence > 0) return `sure to ${confidence}%`;
+  if ((flags & WARMING_UP) !== 0) return "warming up";
+  if ((flags & OFF_COLLAR) !== 0) return "not worn";
+  return (flags & MOTION) !== 0 ? "moving" : "poor contact";
 }

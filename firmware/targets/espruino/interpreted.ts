@@ -1,21 +1,34 @@
-// The kernel for the interpreter itself, where no native code can run: some hundred times slower, the same figures.
-import * as entry from "../wasm/entry.ts";
-import type { Kernel } from "./kernel.ts";
+// The collar for the interpreter itself, where no native code can run: some hundred times slower, the same frames.
+import * as entry from "../wasm/blob-entry.ts";
+import type { Collar } from "./native.ts";
 
-/** The kernel with the native one's four arguments. */
-export const kernel: Kernel = {
-  begin: entry.begin,
-  sample: (light, x, y, z) => {
-    entry.sample(light, 0, 0, x, y, z);
-    return entry.hops();
-  },
+const view = entry.window();
+
+/** The collar with the native one's arguments. */
+export const collar: Collar = {
+  begin: () => 0,
+  pages: entry.pages,
+  make: entry.make,
+  newest: entry.newest,
+  load: entry.load,
+  start: entry.start,
+  setProfile: entry.setProfile,
+  setBattery: (percent, charging) => entry.setBattery(percent, charging !== 0),
+  setRate: entry.setRate,
+  light: entry.light,
   motion: entry.motion,
   tick: entry.tick,
-  setBattery: (percent, charging) => entry.setBattery(percent, charging !== 0),
-  heartRate: entry.heartRate,
-  confidence: entry.confidence,
-  flags: entry.flags,
-  activity: entry.activity,
-  takeMinute: entry.takeMinute,
-  column: entry.column,
+  value: entry.value,
+  connected: entry.connected,
+  disconnected: entry.disconnected,
+  seed: entry.seed,
+  receive: entry.receive,
+  need: entry.need,
+  needNext: entry.needNext,
+  poll: entry.poll,
+  pending: entry.pending,
+  saved: entry.saved,
+  frame: entry.frame,
+  put: (at, bytes) => view.set(bytes, at),
+  take: (at, length) => new Uint8Array(view.buffer, at, length),
 };

@@ -1,7 +1,7 @@
-// Where the script begins: what this board has, which kernel it can run, and the start.
+// Where the script begins: what this board has, which collar it can run, and the start.
 import type { Board, Engine, Radio, Screen, Storage, Watch } from "./api.ts";
 import { type Running, start } from "./app.ts";
-import { type Kernel, loadInterpreted, loadNative, runsNative } from "./kernel.ts";
+import { type Collar, loadInterpreted, loadNative, runsNative } from "./native.ts";
 
 declare const E: Engine;
 declare const NRF: Radio | undefined;
@@ -12,8 +12,11 @@ declare const global: { petpulse?: Running | { refusal: string } };
 declare function require(name: string): unknown;
 declare function getTime(): number;
 declare function setInterval(call: () => void, ms: number): number;
+declare function setTimeout(call: () => void, ms: number): number;
+declare function peek8(address: number, count: number): Uint8Array;
+declare function poke8(address: number, bytes: Uint8Array): void;
 declare function print(text: string): void;
-/** Set by the build: CRC-32 of the two kernels that belong to this script, and its version. */
+/** Set by the build: CRC-32 of the two collars that belong to this script, and its version. */
 declare const PETPULSE_CRC: number;
 declare const PETPULSE_KERNEL_CRC: number;
 declare const PETPULSE_VERSION: string;
@@ -26,6 +29,7 @@ const KERNEL_FILE = "petpulse.kernel";
 const board: Board = {
   name: process.env.BOARD,
   engine: E,
+  memory: { peek8: peek8, poke8: poke8 },
   storage: require(STORAGE) as Storage,
   watch: typeof Bangle === "undefined" ? null : Bangle,
   radio: typeof NRF === "undefined" ? null : NRF,
@@ -34,23 +38,26 @@ const board: Board = {
   every: (ms, call) => {
     setInterval(call, ms);
   },
+  after: (ms, call) => {
+    setTimeout(call, ms);
+  },
   print: print,
 };
 
 const native = runsNative(board.name, board.engine);
 if (!native)
-  board.print(`PetPulse: no native code on ${board.name}: the kernel is interpreted, slower than real time`);
+  board.print(`PetPulse: no native code on ${board.name}: the collar is interpreted, slower than real time`);
 const found = native
-  ? loadNative(board.engine, board.storage.read(BLOB_FILE), PETPULSE_CRC)
+  ? loadNative(board.engine, board.memory, board.storage.read(BLOB_FILE), PETPULSE_CRC)
   : loadInterpreted(
       board.engine,
       board.storage.read(KERNEL_FILE),
       PETPULSE_KERNEL_CRC,
-      () => require(KERNEL_FILE) as { kernel: Kernel },
+      () => require(KERNEL_FILE) as { collar: Collar },
     );
-if (found.kernel !== null) {
+if (found.collar !== null) {
   const how = native ? "native kernel" : "interpreted, slow";
-  global.petpulse = start(board, found.kernel, how, PETPULSE_VERSION);
+  global.petpulse = start(board, found.collar, how, PETPULSE_VERSION);
 } else {
   // Nothing that is not ours is run: the watch says why and does nothing.
   global.petpulse = { refusal: found.refusal };

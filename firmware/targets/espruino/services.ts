@@ -1,4 +1,4 @@
-import type { Radio, Services } from "./api.ts";
+import type { Data, Services } from "./api.ts";
 
 // Bluetooth SIG assigned numbers, as numbers: Espruino takes 16-bit UUIDs so.
 const HEART_RATE_SERVICE = 0x180d;
@@ -13,80 +13,84 @@ const SERIAL_NUMBER = 0x2a25;
 const FIRMWARE_REVISION = 0x2a26;
 /** proto/src/gatt.ts, with the dashes Espruino wants; app.test.ts holds the two together. */
 const PETPULSE_SERVICE = "c9f60001-a3d8-4b6f-9c1e-52d07ab8e346";
+const FRAMES_CHARACTERISTIC = "c9f60002-a3d8-4b6f-9c1e-52d07ab8e346";
+const PULL_CHARACTERISTIC = "c9f60003-a3d8-4b6f-9c1e-52d07ab8e346";
+const CONTROL_CHARACTERISTIC = "c9f60004-a3d8-4b6f-9c1e-52d07ab8e346";
 const STATUS_CHARACTERISTIC = "c9f60005-a3d8-4b6f-9c1e-52d07ab8e346";
 /** Heart Rate Measurement flags (Heart Rate Service 1.0, section 3.1.1.1): contact is supported; contact is there. */
 const CONTACT_SUPPORTED = 4;
 const CONTACT_DETECTED = 2;
 
-/** What others can read over the air. */
-export interface Air {
-  connected(): boolean;
-  /**
-   * bpm 0 … 255, 0 for "not known"; battery %. Call it every second: whoever is connected is told the heart rate each time, the
-   * battery in its stead when that has changed. One notification a call, for the queue may hold no more, and says nothing when full.
-   */
-  tell(bpm: number, worn: boolean, battery: number): void;
+/** Fragments either way: what a notification carries after the largest MTU that the watch takes, 131. */
+export const MOST_FRAGMENT = 128;
+
+/** What everybody may read. */
+export interface About {
+  /** 16 hex digits. */
+  device: string;
+  model: string;
+  version: string;
+  /** %. */
+  battery: number;
 }
 
-/** `device`: 16 hex digits. Publishes the services and follows the link. */
-export function publish(radio: Radio, device: string, model: string, version: string, battery: number): Air {
-  let connected = false;
-  let told = 0;
-  let toldBattery = battery;
-  radio.setServices(services(device, model, version, battery), { advertise: ["180D"] });
-  radio.on("connect", () => {
-    connected = true;
-  });
-  radio.on("disconnect", () => {
-    connected = false;
-  });
-  return {
-    connected: () => connected,
-    tell: (bpm, worn, level) => {
-      const flags = CONTACT_SUPPORTED | (worn ? CONTACT_DETECTED : 0);
-      const heart = (flags << 8) | bpm;
-      const update: Services = {};
-      if (level !== toldBattery) put(update, BATTERY_SERVICE, BATTERY_LEVEL, [level]);
-      else if (connected || heart !== told)
-        put(update, HEART_RATE_SERVICE, HEART_RATE_MEASUREMENT, [flags, bpm]);
-      else return;
-      try {
-        radio.updateServices(update);
-      } catch {
-        // New services wait for a disconnect: what was not told is told then.
-        return;
-      }
-      if (level !== toldBattery) toldBattery = level;
-      else told = heart;
-    },
-  };
-}
+/** Hears what a central writes to the control characteristic. */
+export type Receive = (event: { data: ArrayBuffer }) => void;
 
-function put(update: Services, service: number, characteristic: number, value: number[]): void {
-  const inner: Services[number] = {};
-  inner[characteristic] = { value: value, notify: true };
-  update[service] = inner;
-}
-
-function services(device: string, model: string, version: string, battery: number): Services {
+/** Every service, for `NRF.setServices`. `receive` null: no identity, so PetPulse's own service is not there. */
+export function services(about: About, receive: Receive | null): Services {
   const text = (value: string) => ({ value: value, readable: true });
   const heart: Services[number] = {};
   heart[HEART_RATE_MEASUREMENT] = { value: [CONTACT_SUPPORTED, 0], maxLen: 2, readable: true, notify: true };
   heart[BODY_SENSOR_LOCATION] = { value: [0], readable: true };
   const power: Services[number] = {};
-  power[BATTERY_LEVEL] = { value: [battery], maxLen: 1, readable: true, notify: true };
-  const about: Services[number] = {};
-  about[MANUFACTURER_NAME] = text("PetPulse");
-  about[MODEL_NUMBER] = text(model);
-  about[SERIAL_NUMBER] = text(device);
-  about[FIRMWARE_REVISION] = text(version);
-  const own: Services[number] = {};
-  own[STATUS_CHARACTERISTIC] = { value: advertised(device), readable: true };
+  power[BATTERY_LEVEL] = { value: [about.battery], maxLen: 1, readable: true, notify: true };
+  const device: Services[number] = {};
+  device[MANUFACTURER_NAME] = text("PetPulse");
+  device[MODEL_NUMBER] = text(about.model);
+  device[SERIAL_NUMBER] = text(about.device);
+  device[FIRMWARE_REVISION] = text(about.version);
   const all: Services = {};
   all[HEART_RATE_SERVICE] = heart;
   all[BATTERY_SERVICE] = power;
-  all[DEVICE_INFORMATION_SERVICE] = about;
-  all[PETPULSE_SERVICE] = own;
+  all[DEVICE_INFORMATION_SERVICE] = device;
+  if (receive !== null) all[PETPULSE_SERVICE] = own(about.device, receive);
+  return all;
+}
+
+/** PetPulse's service. Nothing tells the script of a read, so a central that cannot subscribe finds `pull` empty. */
+function own(device: string, receive: Receive): Services[number] {
+  const inner: Services[number] = {};
+  inner[FRAMES_CHARACTERISTIC] = { maxLen: MOST_FRAGMENT, notify: true };
+  inner[PULL_CHARACTERISTIC] = { maxLen: MOST_FRAGMENT, readable: true };
+  inner[CONTROL_CHARACTERISTIC] = { maxLen: MOST_FRAGMENT, writable: true, onWrite: receive };
+  inner[STATUS_CHARACTERISTIC] = { value: advertised(device), readable: true };
+  return inner;
+}
+
+/** Tells whoever is connected the heart rate: bpm 0 … 255, 0 for "not known". */
+export function heartUpdate(bpm: number, worn: boolean): Services {
+  return update(HEART_RATE_SERVICE, HEART_RATE_MEASUREMENT, [
+    CONTACT_SUPPORTED | (worn ? CONTACT_DETECTED : 0),
+    bpm,
+  ]);
+}
+
+/** Tells the battery, %. */
+export function batteryUpdate(percent: number): Services {
+  return update(BATTERY_SERVICE, BATTERY_LEVEL, [percent]);
+}
+
+/** Sends a fragment of the link. */
+export function fragmentUpdate(fragment: Uint8Array): Services {
+  return update(PETPULSE_SERVICE, FRAMES_CHARACTERISTIC, fragment);
+}
+
+function update(service: number | string, characteristic: number | string, value: Data): Services {
+  const inner: Services[number] = {};
+  inner[characteristic] = { value: value, notify: true };
+  const all: Services = {};
+  all[service] = inner;
   return all;
 }
 

@@ -62,7 +62,7 @@ async function library(out: string, channels: number): Promise<Artifact> {
 }
 
 async function blob(out: string): Promise<Artifact> {
-  const built = await buildThumb(await buildNative(1));
+  const built = await buildThumb();
   const file = join(out, "petpulse.bin");
   copyFileSync(built.file, file);
   writeFileSync(

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileKernel, UNCHECKED } from "../asc.ts";
 import { compile, emulate, link } from "./cortex-m.ts";
@@ -42,15 +42,16 @@ function readBlob(file: string): Blob {
     file,
     codeBytes: bytes.readUInt32LE(8),
     stateBytes: bytes.readUInt32LE(12),
-    entries: Object.fromEntries(
-      ENTRIES.map((name, at) => [name, bytes.readUInt32LE((HEAD_WORDS + at) * 4)]),
-    ),
+    entries: Object.fromEntries(ENTRIES.map((name, at) => [name, bytes.readUInt32LE((HEAD_WORDS + at) * 4)])),
   };
 }
 
 /** Bytes of linear memory that the collar of the blob uses. */
 async function usedBytes(folder: string): Promise<number> {
-  const probe = await compileKernel(join(folder, "probe.wasm"), BLOB_SOURCE, [...UNCHECKED, "--exportRuntime"]);
+  const probe = await compileKernel(join(folder, "probe.wasm"), BLOB_SOURCE, [
+    ...UNCHECKED,
+    "--exportRuntime",
+  ]);
   type Collar = typeof import("../../targets/wasm/blob-entry.ts");
   return linearBytes<Collar>(new WebAssembly.Module(probe), (collar) => collar.make());
 }
@@ -81,13 +82,7 @@ export async function buildThumb(): Promise<Blob> {
     ...["-ffunction-sections", "-fdata-sections", "-fno-tree-loop-distribute-patterns", "-w", "-nostdinc"],
   ];
   const builtin = (await run("arm-none-eabi-gcc", ["-print-file-name=include"], folder)).trim();
-  const include = [
-    "-isystem",
-    builtin,
-    "-isystem",
-    join(TARGETS, "cortex-m/include/freestanding"),
-    "-I.",
-  ];
+  const include = ["-isystem", builtin, "-isystem", join(TARGETS, "cortex-m/include/freestanding"), "-I."];
   const defines = [`-DPETPULSE_LINEAR_BYTES=${linear}`];
   await run(
     "arm-none-eabi-gcc",
@@ -131,21 +126,23 @@ export async function buildThumb(): Promise<Blob> {
   return readBlob(images[0]!);
 }
 
-/** What came of playing a tape to the blob beside the library. */
+/** What came of playing a trace to the blob. */
 export interface ThumbRun {
-  samples: number;
+  calls: number;
+  /** Bytes compared in the window. */
+  taken: number;
   /** Times that code and state were moved in RAM. */
   moves: number;
-  /** Samples after which an output differed. */
+  /** Results and copies out of the window that were other than the trace's. */
   differ: number;
 }
 
-/** Plays tape.bin of the blob's folder to the blob on the emulated board, moving it, and compares it with the C library. */
-export async function runThumb(blob: Blob, native: Native): Promise<ThumbRun> {
+/** Plays a trace (tools/espruino/fake/trace.ts) to the blob on the emulated board, moving it. */
+export async function runThumb(blob: Blob, trace: Uint8Array): Promise<ThumbRun> {
   const folder = buildFolder("thumb");
-  const include = ["-O2", "-Wall", "-Werror", `-I${native.folder}`, `-I${join(TARGETS, "cortex-m")}`];
-  const host = await compile(folder, join(TARGETS, "thumb/qemu.c"), include, "qemu.o");
+  writeFileSync(join(folder, "trace.bin"), trace);
+  const host = await compile(folder, join(TARGETS, "thumb/qemu.c"), ["-O2", "-Wall", "-Werror"], "qemu.o");
   const data = await compile(folder, join(TARGETS, "thumb/blob.S"), [`-DBLOB="${blob.file}"`], "data.o");
-  const image = await link(folder, [host, data, join(native.folder, native.object)], "thumb.elf");
+  const image = await link(folder, [host, data], "thumb.elf");
   return emulate<ThumbRun>(folder, image, 300);
 }

@@ -1,17 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Made, made } from "../build/boards.ts";
-import { buildNative } from "../build/native.ts";
 import { FIRMWARE, TARGETS } from "../build/paths.ts";
 import { buildThumb } from "../build/thumb.ts";
 import { appPackage } from "./package.ts";
 
 /**
- * Makes the Espruino target in `out`, as a folder that the Bangle.js app loader takes: the script, its native kernel, icon and
+ * Makes the Espruino target in `out`, as a folder that the Bangle.js app loader takes: the script, the collar as native code, icon and
  * metadata. Needs the Arm toolchain. Throws ToolError, ScriptError.
  */
 export async function buildEspruino(out: string): Promise<Made[]> {
-  const blob = await buildThumb(await buildNative(1));
+  const blob = await buildThumb();
   const { version } = JSON.parse(readFileSync(join(FIRMWARE, "package.json"), "utf8")) as { version: string };
   const readme = readFileSync(join(TARGETS, "espruino/README.md"), "utf8");
   mkdirSync(out, { recursive: true });

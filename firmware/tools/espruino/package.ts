@@ -26,7 +26,7 @@ export function metadata(version: string) {
     shortName: "PetPulse",
     version,
     description:
-      "A pet's collar: heart rate, movement and rest from the watch's own sensors, for any app that reads Bluetooth's Heart Rate service, with a record of every minute of the last two days",
+      "A pet's collar: heart rate, breath, movement and rest from the watch's own sensors, for PetPulse's hubs and for any app that reads Bluetooth's Heart Rate service, with every minute of the last ten days on flash",
     icon: "app.png",
     // A clock starts by itself after a reset: nobody presses a button on an animal's neck.
     type: "clock",
@@ -39,7 +39,7 @@ export function metadata(version: string) {
       { name: "petpulse.img", url: "app-icon.js", evaluate: true },
       { name: "petpulse.bin", url: "petpulse.bin" },
     ],
-    data: [{ name: "petpulse.json" }, { wildcard: "petpulse.??.log" }],
+    data: [{ name: "petpulse.json" }, { wildcard: "petpulse.p??" }],
   };
 }
 

@@ -10,7 +10,7 @@ export interface Wanted {
   version: string;
 }
 
-/** The two texts of a build: the app, and the kernel for boards that run no native code. */
+/** The two texts of a build: the app, and the collar for boards that run no native code. */
 export interface Scripts {
   app: string;
   kernel: string;
@@ -27,6 +27,8 @@ async function bundleOne(
 ): Promise<string> {
   const build = await rolldown({
     input: join(TARGETS, "espruino", entry),
+    // What stands in a tsconfig would overrule the transform below for the files it names.
+    tsconfig: false,
     transform: {
       target: "es2015",
       define,
@@ -49,12 +51,12 @@ async function bundleOne(
   }
 }
 
-/** The whole app as one script, and the interpreted kernel as one module of Espruino's, which knows its CRC. */
+/** The whole app as one script, and the interpreted collar as one module of Espruino's, which knows its CRC. */
 export async function buildScripts({ crc, version }: Wanted): Promise<Scripts> {
-  // An object's own `length` cannot be set in Espruino; nothing in the kernel is an array by inheritance.
+  // An object's own `length` cannot be set in Espruino; what these names stand for is no array anywhere in the collar.
   const kernel = (await bundleOne("interpreted.ts", "cjs", {})).replaceAll(
-    /\bthis\.length\b/g,
-    "this.extent",
+    /\b(this|out|reader|control|body|incoming)\.length\b/g,
+    "$1.extent",
   );
   const app = await bundleOne("main.ts", "iife", {
     PETPULSE_CRC: String(crc),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { compileKernel } from "@petpulse/firmware/tools/asc";
+import { BLOB_SOURCE } from "@petpulse/firmware/tools/build/thumb";
 import { checkLanguage } from "@petpulse/firmware/tools/espruino/language";
 import { appPackage } from "@petpulse/firmware/tools/espruino/package";
 import { systemClock } from "@petpulse/gateway/clock";
@@ -17,7 +18,7 @@ import { starter } from "./slots.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "petpulse-flash-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const module = new WebAssembly.Module(await compileKernel(join(folder, "kernel.wasm")));
+const module = new WebAssembly.Module(await compileKernel(join(folder, "collar.wasm"), BLOB_SOURCE));
 
 /** The true build of one version, with a blob of its own. */
 async function build(version: string, marked = 0): Promise<Firmware> {

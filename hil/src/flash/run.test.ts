@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readCode } from "@petpulse/cloud/codes";
 import { withStore } from "@petpulse/cloud/command/shell";
 import { compileKernel } from "@petpulse/firmware/tools/asc";
+import { BLOB_SOURCE } from "@petpulse/firmware/tools/build/thumb";
 import { appPackage } from "@petpulse/firmware/tools/espruino/package";
 import { systemClock } from "@petpulse/gateway/clock";
 import { afterAll, expect, test } from "vitest";
@@ -16,7 +17,7 @@ import { type Machine, runFlash } from "./run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "petpulse-flash-run-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const module = new WebAssembly.Module(await compileKernel(join(folder, "kernel.wasm")));
+const module = new WebAssembly.Module(await compileKernel(join(folder, "collar.wasm"), BLOB_SOURCE));
 const built = join(folder, "built");
 mkdirSync(built);
 for (const [name, bytes] of await appPackage(FAKE_BLOB, "0.1.0", "")) writeFileSync(join(built, name), bytes);

@@ -25,7 +25,7 @@ const STRIP = `
 export interface Petpulse {
   refusal?: string;
   status(): Record<string, number | string | boolean>;
-  row(seq: number): { seq: number; time: number; columns: number[] } | null;
+  frame(seq: number): string;
   light(event: unknown): void;
   motion(event: unknown): void;
 }
@@ -46,7 +46,7 @@ export class FakeEspruino {
   /** Milliseconds since the start; the clock of the watch began in 2026. */
   nowMs = 0;
   readonly #context: Record<string, unknown>;
-  readonly #timers: { call: () => void; everyMs: number; dueMs: number }[] = [];
+  #timers: { call: () => void; everyMs: number | null; dueMs: number }[] = [];
 
   constructor(board: "BANGLEJS2" | "LINUX", module: WebAssembly.Module) {
     this.engine = new FakeEngine(this.strict, module);
@@ -61,6 +61,12 @@ export class FakeEspruino {
         this.#timers.push({ call, everyMs, dueMs: this.nowMs + everyMs });
         return this.#timers.length;
       },
+      setTimeout: (call: () => void, ms: number) => {
+        this.#timers.push({ call, everyMs: null, dueMs: this.nowMs + ms });
+        return this.#timers.length;
+      },
+      peek8: this.engine.peek8,
+      poke8: this.engine.poke8,
       require: (name: string) => (name === "Storage" ? this.storage : this.#module(name)),
     });
     this.#context.global = this.#context;
@@ -73,18 +79,24 @@ export class FakeEspruino {
     return this.#context.petpulse as Petpulse;
   }
 
-  /** Lets time pass with this wearer. */
-  live(seconds: number, wearer: Wearer): void {
+  /** Lets time pass with this wearer; `each` is called after every step of it. */
+  live(seconds: number, wearer: Wearer, each: () => void = () => {}): void {
     const end = this.nowMs + seconds * 1000;
     while (this.nowMs < end) {
       this.nowMs += STEP_MS;
       this.radio.nowMs = this.nowMs;
       this.watch.step(this.nowMs, STEP_MS, wearer);
-      for (const timer of this.#timers) {
-        if (timer.dueMs > this.nowMs) continue;
-        timer.dueMs += timer.everyMs;
-        timer.call();
-      }
+      this.#passTimers();
+      each();
+    }
+  }
+
+  #passTimers(): void {
+    for (const timer of [...this.#timers]) {
+      if (timer.dueMs > this.nowMs) continue;
+      if (timer.everyMs === null) this.#timers = this.#timers.filter((one) => one !== timer);
+      else timer.dueMs += timer.everyMs;
+      timer.call();
     }
   }
 

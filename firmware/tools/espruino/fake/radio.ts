@@ -3,12 +3,27 @@ import { bytesOf, type Strictness } from "./strict.ts";
 interface Declared {
   value: Buffer;
   length: number;
-  notify: boolean;
+  properties: string[];
+  onWrite: ((event: { data: ArrayBuffer }) => void) | undefined;
 }
-type Given = Record<string, Record<string, { value?: unknown; maxLen?: number; notify?: boolean }>>;
+interface GivenCharacteristic {
+  value?: unknown;
+  maxLen?: number;
+  readable?: boolean;
+  writable?: boolean;
+  notify?: boolean;
+  onWrite?: (event: { data: ArrayBuffer }) => void;
+}
+type Given = Record<string, Record<string, GivenCharacteristic>>;
 
 /** ATT MTU 131 less its header: what one notification carries on Bangle.js 2. */
 const MOST_BYTES = 128;
+const ATT_HEADER = 3;
+/** Connection intervals while busy and after a quiet minute, and how long it takes to leave the latter. */
+const BUSY_MS = 20;
+const QUIET_MS = 200;
+const QUIET_AFTER_MS = 60_000;
+const WAKING_MS = 2_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** 16-bit UUIDs come as numbers, that is, as decimal keys. */
@@ -29,11 +44,17 @@ export class FakeRadio {
   connected = false;
   /** Notifications that the queue had no room for; nothing tells the script. */
   dropped = 0;
-  /** Milliseconds now; a queued notification leaves with the next. */
+  /** Milliseconds now; a queued notification leaves with the next interval. */
   nowMs = 0;
+  /** As central and watch agreed. */
+  mtu = MOST_BYTES + ATT_HEADER;
+  /** Hears every notification. */
+  onNotified: (uuid: string, value: Buffer) => void = () => {};
   readonly #strict: Strictness;
   readonly #handlers = new Map<string, ((detail: unknown) => void)[]>();
-  #queuedAt = -1;
+  #freeAt = 0;
+  #activeAt = 0;
+  #wakingUntil = 0;
   #restart = false;
 
   constructor(strict: Strictness) {
@@ -43,6 +64,14 @@ export class FakeRadio {
   connect(): void {
     this.connected = true;
     for (const call of this.#handlers.get("connect") ?? []) call("11:22:33:44:55:66 public");
+  }
+
+  /** The central writes. */
+  write(id: string, bytes: Uint8Array): void {
+    const declared = this.served.get(id) ?? this.#strict.breach(`${id} is not served`);
+    if (!declared.properties.includes("write")) this.#strict.breach(`${id} cannot be written`);
+    this.#strict.check(bytes.length <= this.mtu - ATT_HEADER, "a central writes what fits its MTU");
+    declared.onWrite?.({ data: new Uint8Array(bytes).buffer });
   }
 
   disconnect(): void {
@@ -70,7 +99,17 @@ export class FakeRadio {
         const length = Math.max(given.maxLen ?? 0, value.length);
         strict.check(length > 0, `${id} has room for nothing`);
         strict.check(length <= MOST_BYTES, `${id}: ${length} bytes do not fit one packet`);
-        this.served.set(id, { value, length, notify: given.notify === true });
+        const properties = Object.entries({
+          read: given.readable,
+          write: given.writable,
+          notify: given.notify,
+        });
+        this.served.set(id, {
+          value,
+          length,
+          properties: properties.flatMap(([name, there]) => (there === true ? [name] : [])),
+          onWrite: given.onWrite,
+        });
       }
     }
     this.advertised = options.advertise ?? [];
@@ -93,11 +132,23 @@ export class FakeRadio {
         );
         declared.value = bytes;
         if (notify !== true) continue;
-        strict.check(declared.notify, `${id} was not declared to notify`);
+        strict.check(declared.properties.includes("notify"), `${id} was not declared to notify`);
         if (!this.connected) continue;
-        if (this.#queuedAt === this.nowMs) this.dropped++;
-        else this.notified.push({ uuid: id, value: bytes });
-        this.#queuedAt = this.nowMs;
+        this.#notify(id, bytes);
       }
   };
+
+  /** One is queued until the next interval; another is dropped without a word, and one beyond the MTU is cut off so. */
+  #notify(id: string, bytes: Buffer): void {
+    if (this.nowMs - this.#activeAt > QUIET_AFTER_MS) this.#wakingUntil = this.nowMs + WAKING_MS;
+    this.#activeAt = this.nowMs;
+    if (this.nowMs < this.#freeAt) {
+      this.dropped++;
+      return;
+    }
+    this.#freeAt = this.nowMs + (this.nowMs < this.#wakingUntil ? QUIET_MS : BUSY_MS);
+    const value = bytes.subarray(0, this.mtu - ATT_HEADER);
+    this.notified.push({ uuid: id, value });
+    this.onNotified(id, value);
+  }
 }

@@ -6,8 +6,9 @@ export class FakeStorage {
   readonly files = new Map<string, Buffer>();
   /** Bytes that all files together may take. */
   capacity = 8 << 20;
-  /** Writes so far. */
+  /** Writes and erases so far; the one after `powerFor` of them is torn, and nothing works any more. */
   writes = 0;
+  powerFor = Number.POSITIVE_INFINITY;
   readonly #strict: Strictness;
 
   constructor(strict: Strictness) {
@@ -35,7 +36,7 @@ export class FakeStorage {
   readonly write = (name: string, data: unknown, offset = 0, size = 0): boolean => {
     const bytes = bytesOf(data);
     let file = this.#file(name);
-    this.writes++;
+    const torn = this.#spend();
     // A whole file is replaced; one that is written piece by piece has to be erased first.
     if (size === 0 && offset === 0) file = undefined;
     if (file === undefined) {
@@ -48,16 +49,24 @@ export class FakeStorage {
     }
     if (offset + bytes.length > file.length) throw new Error("Too much data for file size");
     if (!isBlank(file, offset, bytes)) throw new Error("File already written with different data");
-    bytes.copy(file, offset);
+    bytes.subarray(0, torn ? bytes.length >> 1 : bytes.length).copy(file, offset);
+    if (torn) throw new Error("no power");
     return true;
   };
 
   readonly erase = (name: string) => {
     this.#file(name);
+    if (this.#spend()) throw new Error("no power");
     this.files.delete(name);
   };
 
   readonly list = (pattern: RegExp) => [...this.files.keys()].filter((name) => pattern.test(name));
+
+  /** True: power goes during this one. */
+  #spend(): boolean {
+    if (this.writes > this.powerFor) throw new Error("no power");
+    return this.writes++ === this.powerFor;
+  }
 
   #file(name: string): Buffer | undefined {
     this.#strict.check(
