@@ -114,7 +114,7 @@ static void next_message(void)
   at = 0;
 }
 
-/* The rules of NOR flash, as targets/node/file-flash.ts keeps them. */
+/* The rules of NOR flash, as targets/node/file-flash.ts keeps them, and one more: a word that has been written refuses. */
 static int within(uint32_t address, uint32_t bytes)
 {
   uint32_t end = port.pages * PETPULSE_PAGE_BYTES;
@@ -135,8 +135,9 @@ static int32_t flash_write(void* context, uint32_t address, const uint8_t* from,
     return PETPULSE_FLASH_RANGE;
   int32_t done = flash_read(context, address, now, bytes);
   if (done != PETPULSE_OK) return done;
-  for (uint32_t i = 0; i < bytes; i++) now[i] &= from[i];
-  return seek_file(flash_file, address) == 0 && write_file(flash_file, now, bytes) == 0 ? PETPULSE_OK : PETPULSE_FLASH_FAILED;
+  for (uint32_t i = 0; i < bytes; i++)
+    if (now[i] != 0xff) return PETPULSE_FLASH_FAILED;
+  return seek_file(flash_file, address) == 0 && write_file(flash_file, from, bytes) == 0 ? PETPULSE_OK : PETPULSE_FLASH_FAILED;
 }
 
 static int32_t flash_erase(void* context, uint32_t page)
