@@ -74,9 +74,10 @@ export class Peripheral {
     const { vitals } = this.#node.collar;
     const known = vitals.confidence > 0;
     if (!this.#heart || (vitals.hops === this.#hopsTold && known === this.#knownTold)) return;
+    const fresh = vitals.hops !== this.#hopsTold;
     this.#hopsTold = vitals.hops;
     this.#knownTold = known;
-    this.#heart(heartRateMeasurement(this.#node.collar));
+    this.#heart(heartRateMeasurement(this.#node.collar, fresh));
   }
 
   async stop(): Promise<void> {
