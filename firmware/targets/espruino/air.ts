@@ -1,8 +1,10 @@
+import { RADIO_EVERY } from "../thumb/values.ts";
 import type { Board, Radio, Services } from "./api.ts";
 import type { Collar } from "./native.ts";
 import type { PageFiles } from "./page-files.ts";
 import {
   type About,
+  advertisement,
   batteryUpdate,
   fragmentUpdate,
   heartUpdate,
@@ -50,7 +52,16 @@ export function openAir(
   let heartDue = false;
   let battery = about.battery;
   let toldBattery = about.battery;
+  let everyMs = 0;
   let pump = () => {};
+
+  /** As often as the collar says, but to whoever is there already nothing is said anew. */
+  const advertise = () => {
+    const due = collar.value(RADIO_EVERY);
+    if (!linked || connected || due === everyMs) return;
+    everyMs = due;
+    radio.setAdvertising([{}, advertisement()], { interval: due });
+  };
 
   const paceMs = () => {
     const now = board.now();
@@ -114,6 +125,7 @@ export function openAir(
   };
 
   radio.setServices(services(about, linked ? receive : null), { advertise: ["180D"] });
+  advertise();
   radio.on("connect", () => {
     connected = true;
     busy = false;
@@ -133,6 +145,7 @@ export function openAir(
       heartDue = heartDue || connected || bpm !== heart || isWorn !== worn;
       heart = bpm;
       worn = isWorn;
+      advertise();
       pump();
     },
   };

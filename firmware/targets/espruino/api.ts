@@ -43,10 +43,8 @@ export interface Radio {
   setServices(services: Services, options: { advertise: string[] }): void;
   /** Throws while new services wait for a disconnect. */
   updateServices(update: Services): void;
-  setAdvertising(
-    data: Record<string | number, undefined>,
-    options: { whenConnected: boolean; name?: string },
-  ): void;
+  /** Packets that take turns: `{}` is the one with the name, an array is a packet's bytes. `interval`: ms, 20 … 10240. */
+  setAdvertising(packets: (Record<string, never> | number[])[], options: { interval: number }): void;
   /** "aa:bb:cc:dd:ee:ff random" or "… public". */
   getAddress(): string;
   on(event: "connect" | "disconnect", handler: (detail: unknown) => void): void;

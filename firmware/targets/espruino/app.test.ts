@@ -89,6 +89,23 @@ describe("the built script on a Bangle.js 2", () => {
     });
   });
 
+  it("is heard by hubs, more seldom when none comes, and as often as ever when one was there", () => {
+    const { fake } = flash();
+    const uuid = Buffer.from(proto.PETPULSE_SERVICE, "hex").reverse();
+    expect(fake.radio.packets).toEqual([{}, [2, 1, 6, 17, 7, ...uuid]]);
+    const intervals: number[] = [];
+    for (const seconds of [10, 100, 1000]) {
+      fake.live(seconds, resting(90));
+      intervals.push(fake.radio.intervalMs);
+    }
+    const hub = new FakeHub(fake.radio, KEY);
+    hub.connect();
+    fake.live(5, resting(90));
+    hub.disconnect();
+    fake.live(5, resting(90));
+    expect([...intervals, fake.radio.intervalMs]).toEqual([200, 1000, 2000, 200]);
+  });
+
   it("without an identity goes by its address, shows and tells the heart, but neither logs nor links", () => {
     const { fake, petpulse } = flash({ "petpulse.id": Buffer.from('{"device":"0123"}') });
     fake.live(70, resting(90));

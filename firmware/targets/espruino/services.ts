@@ -94,6 +94,17 @@ function update(service: number | string, characteristic: number | string, value
   return all;
 }
 
+/**
+ * A packet by which hubs know a collar: flags (general discoverable, no BR/EDR) and the complete list of 128-bit services
+ * (Core Specification Supplement 11, part A, 1.1 and 1.3). The name fills Espruino's own, so the two take turns.
+ */
+export function advertisement(): number[] {
+  const bytes = [2, 1, 6, 17, 7];
+  const digits = PETPULSE_SERVICE.split("-").join("");
+  for (let i = digits.length - 2; i >= 0; i -= 2) bytes.push(parseInt(digits.substr(i, 2), 16));
+  return bytes;
+}
+
 /** petpulse.v1.Advertised { version: 1, device }. */
 function advertised(device: string): number[] {
   const bytes = [8, 1, 18, 8];

@@ -41,6 +41,9 @@ export class FakeRadio {
   /** What the central was notified of, by UUID. */
   readonly notified: { uuid: string; value: Buffer }[] = [];
   advertised: readonly string[] = [];
+  /** Packets that take turns with each other, and how often one is sent, ms. */
+  packets: readonly unknown[] = [];
+  intervalMs = 375;
   connected = false;
   /** Notifications that the queue had no room for; nothing tells the script. */
   dropped = 0;
@@ -116,6 +119,14 @@ export class FakeRadio {
     // Each 16-bit UUID takes two of 31 bytes, beside three of flags and two of head.
     strict.check(this.advertised.length <= 13, "more advertised than a packet holds");
     this.#restart = this.connected;
+  };
+
+  readonly setAdvertising = (packets: unknown[], { interval }: { interval: number }) => {
+    this.#strict.check(interval >= 20 && interval <= 10_240, `advertising every ${interval} ms`);
+    for (const packet of packets)
+      this.#strict.check(!Array.isArray(packet) || packet.length <= 31, "an advertising packet has 31 bytes");
+    this.packets = packets;
+    this.intervalMs = interval;
   };
 
   readonly updateServices = (services: Given) => {
