@@ -98,6 +98,21 @@ function collar(n: number): MemoryCollar {
   return one;
 }
 
+test("a hub that finds no adapter at its start leaves nothing open that would keep its process", async () => {
+  central.start = () => Promise.reject(new GatewayError("gateway.adapter", "no adapter", "plug it in"));
+  const spool = new Spool({ path: join(dir, "spool.db"), clock });
+  let open = 0;
+  const uplink = {
+    start: async () => void open++,
+    stop: async () => void open--,
+    send: () => new Promise<never>(() => {}),
+    grants: async () => petpulse.v1.Grants.create({ version: 1, grants: [] }),
+  };
+  await expect(start({ spool, uplink })).rejects.toMatchObject({ code: "gateway.adapter" });
+  expect(open).toBe(0);
+  expect(() => spool.grants()).toThrow();
+});
+
 const asked = (name: string) => central.asked.filter((one) => one === name).length;
 
 test("three collars that hang do not keep thirty others from their links", async () => {

@@ -92,7 +92,17 @@ export class Gateway {
     );
   }
 
+  /** Throws what keeps it from starting, a GatewayError, and has closed everything then: whoever runs it can start it anew. */
   async start(): Promise<void> {
+    try {
+      await this.#start();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async #start(): Promise<void> {
     const { central, spool, log, uplink } = this.#o;
     if (spool.damage) log.error({ code: spool.damage.code, hint: spool.damage.hint }, spool.damage.message);
     await uplink.start();

@@ -20,9 +20,10 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
   const asked = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
+  const lock = new FolderLock(options.data);
+  let status: StatusServer | null = null;
   try {
     mkdirSync(options.data, { recursive: true });
-    const lock = new FolderLock(options.data);
     await lock.take(options.takeOver, systemClock);
     const gateway = new Gateway({
       central: options.adapter === "raw" ? new NobleCentral(systemClock) : new NodeBleCentral(systemClock),
@@ -37,18 +38,22 @@ export async function runGateway(options: GatewayRunOptions): Promise<number> {
       liveView: options.live,
       ...(options.maxLinks && { maxLinks: options.maxLinks }),
     });
-    const status = options.status ? await openStatus(options, gateway, log) : null;
+    if (options.status) status = await openStatus(options, gateway, log);
     await gateway.start();
     await asked;
     log.info("closing");
     await status?.stop();
+    status = null;
     await gateway.stop();
-    lock.release();
     return 0;
   } catch (error) {
     const { code = "gateway.settings", hint = "" } = error as { code?: string; hint?: string };
     log.fatal({ code, hint }, (error as Error).message);
     return 1;
+  } finally {
+    // What stays open would keep the process, and a hub that does nothing is never started again.
+    await status?.stop();
+    lock.release();
   }
 }
 

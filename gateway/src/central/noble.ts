@@ -96,6 +96,7 @@ export class NobleCentral implements Central {
     } catch (cause) {
       noble.removeAllListeners();
       noble.stop();
+      this.#noble = null;
       throw new GatewayError(
         "gateway.adapter",
         "no Bluetooth adapter is powered on",

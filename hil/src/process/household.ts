@@ -16,7 +16,7 @@ const HERE = join(ROOT, "hil/src/process");
 /** Compiled code, kept between the many short lives of the same programs: half of what a start costs. */
 const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "petpulse-compiled");
 
-/** A hub or a cloud that ended with a failure is started again after so long, ms, as its systemd unit says (there after 5 s). */
+/** What ended with a failure is started again after so long, ms: hub and cloud by systemd (there after 5 s), a collar by its watchdog. */
 const RESTART_MS = 1000;
 
 /** Lines of a part's stderr that are kept for whoever wants to know what ails it. */
@@ -175,7 +175,7 @@ export class Household {
     if (this.alive(part)) this.#former.push(this.#child(part));
     this.#children.set(part, child);
     createInterface({ input: child.stderr! }).on("line", (line) => this.#remember(part, line));
-    if (part === "gateway" || part === "cloud") {
+    if (part !== "broker") {
       const again = () => this.#children.get(part) === child && this.run(part, more);
       child.once("exit", (code) => code && setTimeout(again, RESTART_MS));
     }
