@@ -12,7 +12,7 @@ function lines(at: Record<number, number>): Uint16Array {
 /** The bin that is most likely, as a bin of the spectrum. */
 function best(raw: Uint16Array, cleaned: Uint16Array, motion = lines({})): number {
   const out = new Uint16Array(RATE_BINS);
-  emit(raw, cleaned, motion, out);
+  emit(raw, cleaned, motion, false, out);
   return FIRST_BIN + out.indexOf(Math.max(...out));
 }
 
@@ -31,15 +31,16 @@ it("does not take motion's line for a second harmonic", () => {
   expect(best(light, light, lines({ 90: 6000 }))).not.toBe(45);
 });
 
-it("takes an odd harmonic as a sign of half the rate", () => {
+it("takes an odd harmonic as a sign of half the rate, more so at rest", () => {
   const slow = lines({ 30: 1800, 60: 5000, 90: 4000, 120: 2500 });
   const fast = lines({ 30: 1800, 60: 5000, 120: 2500 });
-  const lead = (spectrum: Uint16Array) => {
+  const lead = (spectrum: Uint16Array, atRest: boolean) => {
     const out = new Uint16Array(RATE_BINS);
-    emit(spectrum, spectrum, lines({}), out);
+    emit(spectrum, spectrum, lines({}), atRest, out);
     return out[60 - FIRST_BIN]! - out[30 - FIRST_BIN]!;
   };
-  expect(lead(slow)).toBe(lead(fast) - ((15 * 1800) >> 6) - 1);
+  expect(lead(fast, false) - lead(slow, false)).toBe(Math.ceil((15 * 1800) / 64));
+  expect(lead(fast, true) - lead(slow, true)).toBe(Math.ceil((28 * 1800) / 64));
 });
 
 it("falls back on the prior near 130 bpm where there is nothing", () => {

@@ -10,9 +10,10 @@ const HARMONIC: i32 = 58;
 const MOTION: i32 = 58;
 /**
  * … and lines at half the rate and at half as much again, both, in the light without motion: they are the fundamental and the third
- * harmonic of a heart half as fast. Faint, since a wearer's lines at rest are many.
+ * harmonic of a heart half as fast. The lines of a wearer who moves may be of anything, so there it counts half as much.
  */
 const HALVED: i32 = 15;
+const HALVED_AT_REST: i32 = 28;
 /** Keeps what speaks for a rate positive: more than motion, prior and a halved rate can take off. */
 const LEVEL: i32 = 20480;
 /**
@@ -23,9 +24,17 @@ const ALONE: i32 = 3072;
 
 /**
  * Log likelihood of each rate plus its prior, Q10 doublings above LEVEL, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
- * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone.
+ * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone; atRest:
+ * the wearer is still.
  */
-export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array, out: Uint16Array): void {
+export function emit(
+  raw: Uint16Array,
+  cleaned: Uint16Array,
+  motion: Uint16Array,
+  atRest: bool,
+  out: Uint16Array,
+): void {
+  const halved: i32 = atRest ? HALVED_AT_REST : HALVED;
   for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
     const k: i32 = FIRST_BIN + bin;
     const asItCame: i32 = raw[k];
@@ -45,7 +54,7 @@ export function emit(raw: Uint16Array, cleaned: Uint16Array, motion: Uint16Array
     const most: i32 = (((asItCame + still) * 3) >> 2) + ALONE;
     if (harmonic > most) harmonic = most;
     const sum: i32 =
-      line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0) - ((HALVED * ofHalf(cleaned, k)) | 0);
+      line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0) - ((halved * ofHalf(cleaned, k)) | 0);
     out[bin] = LEVEL + (sum >> 6) + PRIOR[bin];
   }
 }

@@ -189,7 +189,9 @@ export class Heart {
     this.canceller.endHop();
     this.spectrum.finish();
     this.filter.walk();
-    emit(this.spectrum.raw, this.spectrum.cleaned, this.spectrum.motion, this.filter.likelihood);
+    const spectrum = this.spectrum;
+    const atRest: bool = this.canceller.stir <= STILL;
+    emit(spectrum.raw, spectrum.cleaned, spectrum.motion, atRest, this.filter.likelihood);
     this.filter.weigh();
     this.phase = 0;
     this.hops = this.hops + 1;
