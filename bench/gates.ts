@@ -5,6 +5,7 @@ import { cortexM } from "./gates/cortex-m.ts";
 import { coverage } from "./gates/coverage.ts";
 import { ingest } from "./gates/ingest.ts";
 import { models } from "./gates/models.ts";
+import { query } from "./gates/query.ts";
 import { throughput } from "./gates/throughput.ts";
 import { thumb } from "./gates/thumb.ts";
 import type { Measurement } from "./measurement.ts";
@@ -13,6 +14,7 @@ import type { Measurement } from "./measurement.ts";
 export const measurements: readonly Measurement[] = [
   throughput,
   ingest,
+  query,
   coverage,
   allocation,
   models,

@@ -6,6 +6,7 @@ import { round } from "../ingest/batched.ts";
 import { CloudProcess } from "../ingest/cloud.ts";
 import { settle } from "../ingest/fleet.ts";
 import { offer, quantile } from "../ingest/load.ts";
+import { random } from "../ingest/random.ts";
 import type { Measurement, Note } from "../measurement.ts";
 
 /** Hubs that bring a backlog at once, each of a kennel. */
@@ -22,15 +23,6 @@ const WARM_S = 6;
 function loadSeconds(): number {
   const seconds = Number(process.env.PETPULSE_LOAD_S ?? 20);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 20;
-}
-
-/** Numbers in [0, 1), the same for the same seed (Park and Miller 1988). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return (state - 1) / 2147483646;
-  };
 }
 
 function median(values: readonly number[]): number {

@@ -16,12 +16,13 @@ import {
   readingsOf,
   standingHeart,
 } from "../vitals/points.ts";
-import { mergeSums, noSums, type Sums } from "../vitals/sums.ts";
+import { addMinutes, mergeSums, noSums, type Sums } from "../vitals/sums.ts";
 import { SUMS_OF_ROW } from "./hours.ts";
 import { HOUR_MS } from "./parcel.ts";
 
 /** A minutes or live frame covers an hour at most (60 records of at most 60 s), ms. */
 const REACH_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** How long before its frame's other events one may be looked for, ms. */
 const EVENT_REACH_MS = 86_400_000;
 /** Frames of a kind looked through for a heart rate: minutes come one by one at most, and reach back 15 min. */
@@ -107,14 +108,15 @@ export class Reader {
 
   minutes(tenant: Whose, device: string, span: Span, stepS: number): Points {
     return this.#db.transaction(() => {
+      const rows = this.#rows(this.row(tenant, device), KIND.minutes, span, REACH_MS);
+      if (stepS !== 60) return summed(rows, span, stepS * 1000);
       const minutes: { t: number; sums: Sums }[] = [];
-      for (const row of this.#rows(this.row(tenant, device), KIND.minutes, span, REACH_MS)) {
+      for (const row of rows) {
         for (const minute of minutesOf(decodeFrame(row.bytes), row.startMs)) {
           if (minute.t >= span.fromMs && minute.t < span.toMs) minutes.push(minute);
         }
       }
-      minutes.sort((a, b) => a.t - b.t);
-      return stepS === 60 ? each(minutes) : bucketed(minutes, stepS * 1000);
+      return each(minutes.sort((a, b) => a.t - b.t));
     })();
   }
 
@@ -246,6 +248,29 @@ export class Reader {
 function each(minutes: readonly { t: number; sums: Sums }[]): Points {
   const points = noPoints();
   for (const { t, sums } of minutes) pushSums(points, t, sums);
+  return points;
+}
+
+/** The minutes of frames within `span`, summed into buckets that begin at multiples of `stepMs`. */
+function summed(rows: Iterable<FrameRow>, { fromMs, toMs }: Span, stepMs: number): Points {
+  const buckets = new Map<number, Sums>();
+  for (const { startMs, bytes } of rows) {
+    const { content } = decodeFrame(bytes);
+    if (content.kind !== "minutes") continue;
+    for (let i = 0; i < content.count; i++) {
+      const t = startMs + i * MINUTE_MS;
+      if (t < fromMs || t >= toMs) continue;
+      const start = Math.floor(t / stepMs) * stepMs;
+      let sums = buckets.get(start);
+      if (!sums) {
+        sums = noSums();
+        buckets.set(start, sums);
+      }
+      addMinutes(sums, content.columns, i, i + 1, t);
+    }
+  }
+  const points = noPoints();
+  for (const start of [...buckets.keys()].sort((a, b) => a - b)) pushSums(points, start, buckets.get(start)!);
   return points;
 }
 
