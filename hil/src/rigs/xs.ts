@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ToolError } from "@petpulse/firmware/tools/build/toolchain";
+import type { CoreKind } from "@petpulse/firmware/tools/moddable/bundle";
 import { type Prepared, prepareEmulated } from "@petpulse/firmware/tools/moddable/prepare";
 import { Air } from "../air/air.ts";
 import { Stacks } from "../air/stacks.ts";
@@ -12,16 +13,20 @@ import { QemuPath } from "./qemu-path.ts";
 import { SimTime } from "./sim-time.ts";
 import { XsCollar } from "./xs-collar.ts";
 
+/** Scenarios that are longer are lived by the app with its native core: byte code would take minutes for a night. */
+const LONG_S = 3600;
+
 /**
  * The Moddable target: its own app as byte code on Moddable's engine, in a process that lives in lock-step with simulated time; its light
- * sensor, accelerometer, flash and BLE server are emulated, the rest of the path is that of the sim rig. One per process.
+ * sensor, accelerometer, flash and BLE server are emulated, the rest of the path is that of the sim rig. In scenarios of more than an
+ * hour the collar's own part of the app is the C library behind the FFI, as on an nRF52840. One per process.
  */
 export class XsRig implements Rig {
   readonly name = "xs";
   readonly #time = new SimTime();
   readonly #air: Air;
   #stacks: Stacks | null = null;
-  #prepared: Prepared | null = null;
+  readonly #prepared = new Map<CoreKind, Prepared>();
 
   /** `seed`: of the air's losses. */
   constructor(seed: number) {
@@ -30,19 +35,15 @@ export class XsRig implements Rig {
 
   /** Builds the engine, the first time, and the app's byte code. Throws RigError rig.missing. */
   async open(): Promise<void> {
-    try {
-      this.#prepared = await prepareEmulated("script");
-    } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      throw new RigError("rig.missing", error.message, error.hint, { cause: error });
-    }
+    await this.#prepare("script");
     this.#stacks ??= new Stacks(this.#air);
   }
 
   async run(scenario: Scenario): Promise<Observation> {
     const source = await openWearing(scenario);
+    const prepared = await this.#prepare(scenario.seconds > LONG_S ? "native" : "script");
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
-    const [time, air, stacks, prepared] = [this.#time, this.#air, this.#stacks!, this.#prepared!];
+    const [time, air, stacks] = [this.#time, this.#air, this.#stacks!];
     const collar = new XsCollar({ dir, prepared, source, scenario, time, stacks });
     const path = new QemuPath({ dir, collar, source, scenario, time, air, stacks });
     try {
@@ -59,5 +60,16 @@ export class XsRig implements Rig {
 
   async close(): Promise<void> {
     this.#air.stop();
+  }
+
+  async #prepare(core: CoreKind): Promise<Prepared> {
+    try {
+      const prepared = this.#prepared.get(core) ?? (await prepareEmulated(core));
+      this.#prepared.set(core, prepared);
+      return prepared;
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      throw new RigError("rig.missing", error.message, error.hint, { cause: error });
+    }
   }
 }

@@ -8,23 +8,22 @@ import * as m from "./messages.ts";
 import { pass } from "./timer.ts";
 
 const SAMPLE_MS = 20;
-const SAMPLE_BYTES = 24;
-const ADVANCE_HEAD = 8;
+const HEAD_WORDS = 2;
+const SAMPLE_WORDS = 6;
+/** The last message as words; this machine keeps them little-endian, as messages do. */
+const words = new Int32Array(body.buffer);
 
 function advance(length: number): void {
-  const centi = bodyView.getInt32(0, true);
-  const battery = bodyView.getInt32(4, true);
+  const centi = words[0]!;
+  const battery = words[1]!;
   if (centi !== m.NOTHING) max30101.centi = centi;
   if (battery !== m.NOTHING) setBattery(battery);
-  for (let at = ADVANCE_HEAD; at < length; at += SAMPLE_BYTES) {
-    felt.x = bodyView.getInt32(at + 12, true);
-    felt.y = bodyView.getInt32(at + 16, true);
-    felt.z = bodyView.getInt32(at + 20, true);
-    max30101.light(
-      bodyView.getInt32(at, true),
-      bodyView.getInt32(at + 4, true),
-      bodyView.getInt32(at + 8, true),
-    );
+  const end = length >> 2;
+  for (let at = HEAD_WORDS; at < end; at += SAMPLE_WORDS) {
+    felt.x = words[at + 3]!;
+    felt.y = words[at + 4]!;
+    felt.z = words[at + 5]!;
+    max30101.light(words[at]!, words[at + 1]!, words[at + 2]!);
     pass(SAMPLE_MS);
   }
 }

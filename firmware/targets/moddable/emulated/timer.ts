@@ -19,9 +19,9 @@ export default {
 export function pass(ms: number): void {
   const untilMs = nowMs + ms;
   for (;;) {
-    let first: Repeat | null = null;
-    for (const one of repeats) if (one.dueMs <= untilMs && (!first || one.dueMs < first.dueMs)) first = one;
-    if (!first) break;
+    let first = repeats[0];
+    for (let i = 1; i < repeats.length; i++) if (repeats[i]!.dueMs < first!.dueMs) first = repeats[i];
+    if (!first || first.dueMs > untilMs) break;
     nowMs = first.dueMs;
     first.dueMs += first.intervalMs;
     first.callback();
