@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileKernel, KernelBuildError, UNCHECKED } from "../asc.ts";
+import { compileKernel, KernelBuildError } from "../asc.ts";
 import { compile, link, sizes } from "./cortex-m.ts";
 import { translate } from "./native.ts";
 import { buildFolder, FIRMWARE, TARGETS } from "./paths.ts";
@@ -12,7 +12,11 @@ const CHANNELS = 3;
 const PAGES = 256;
 const SOURCE = "targets/wasm/library-entry.ts";
 /** Everything that a build is made of, files and folders under firmware/. */
-const INPUTS = ["src", "targets/wasm", "targets/cortex-m", "tools"];
+const INPUTS = [
+  ...["src", "targets/cortex-m", SOURCE, "targets/wasm/port.ts"],
+  ...["tools/asc.ts", "tools/asc-array.as", "tools/asc-divide.as", "tools/asc-runtime.as"],
+  ...["tools/build/cortex-m.ts", "tools/build/cortex-m-collar.ts", "tools/build/native.ts"],
+];
 const INPUT = /\.(ts|as|[ch]|ld)$/;
 /** Builds that were not asked for any more are thrown away after a day. */
 const KEPT_MS = 86_400_000;
@@ -71,17 +75,19 @@ async function key(): Promise<string> {
   const hash = createHash("sha256");
   for (const tool of ["arm-none-eabi-gcc", "wasm2c"]) hash.update(await run(tool, ["--version"], FIRMWARE));
   for (const input of INPUTS) {
-    const files = readdirSync(join(FIRMWARE, input), { recursive: true, encoding: "utf8" });
-    for (const file of files.filter((name) => INPUT.test(name) && !name.endsWith(".test.ts")).sort())
-      hash.update(`${input}/${file}\0`).update(readFileSync(join(FIRMWARE, input, file)));
+    const path = join(FIRMWARE, input);
+    const files = statSync(path).isFile()
+      ? [""]
+      : readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => INPUT.test(name));
+    for (const file of files.filter((name) => !name.endsWith(".test.ts")).sort())
+      hash.update(`${input}/${file}\0`).update(readFileSync(join(path, file)));
   }
   return hash.digest("hex").slice(0, 16);
 }
 
 async function build(folder: string): Promise<Sizes> {
-  const linear = await linearBytes(folder);
   const wasm = join(folder, "collar.wasm");
-  await compileCollar(wasm);
+  const linear = linearBytes(await compileCollar(wasm));
   await translate(folder, wasm);
   // Before the memory: a pointer, four globals and three words; behind it: two pointers; rounded to 8.
   const state = (linear + 32 + 16 + 7) & ~7;
@@ -110,9 +116,9 @@ async function build(folder: string): Promise<Sizes> {
 }
 
 /** Compiles the entry to `wasm`; it may import what targets/wasm/port.ts declares and nothing else. */
-async function compileCollar(wasm: string, extra: readonly string[] = []): Promise<WebAssembly.Module> {
+async function compileCollar(wasm: string): Promise<WebAssembly.Module> {
   try {
-    await compileKernel(wasm, SOURCE, [...UNCHECKED, ...extra]);
+    await compileKernel(wasm, SOURCE);
   } catch (error) {
     // A kernel has no imports; a collar has its port.
     if (!(error instanceof KernelBuildError) || error.code !== "firmware.kernel-imports") throw error;
@@ -129,8 +135,7 @@ async function compileCollar(wasm: string, extra: readonly string[] = []): Promi
 }
 
 /** Bytes of linear memory in use once the largest collar has been made. */
-async function linearBytes(folder: string): Promise<number> {
-  const module = await compileCollar(join(folder, "probe.wasm"), ["--exportRuntime"]);
+function linearBytes(module: WebAssembly.Module): number {
   const port = {
     flashPages: () => PAGES,
     flashRead: () => -1,
@@ -138,11 +143,10 @@ async function linearBytes(folder: string): Promise<number> {
     flashErase: () => 0,
     entropyFill: () => {},
   };
-  type Collar = typeof import("../../targets/wasm/library-entry.ts") & {
-    __new(bytes: number, id: number): number;
-  };
-  const collar = new WebAssembly.Instance(module, { port }).exports as unknown as Collar;
+  const collar = new WebAssembly.Instance(module, { port }).exports as unknown as Record<
+    "make" | "memoryEnd",
+    (channels?: number) => number
+  >;
   collar.make(CHANNELS);
-  collar.start(0, 0);
-  return collar.__new(0, 0);
+  return collar.memoryEnd();
 }
