@@ -1,9 +1,10 @@
 import { askBoard, type Board } from "../serial/board.ts";
 import type { Console } from "../serial/console.ts";
+import { RIG_FILES } from "../serial/harness.ts";
 import { FlashError } from "./errors.ts";
 import type { Firmware, Image } from "./firmware.ts";
 import { image } from "./firmware.ts";
-import { checkedIdentity, IDENTITY_NAME, type Identity, identityImage, SETTINGS_NAME } from "./identity.ts";
+import { checkedIdentity, IDENTITY_NAME, type Identity, identityImage } from "./identity.ts";
 import {
   checkedSlot,
   info,
@@ -100,7 +101,7 @@ export async function flash(options: FlashOptions): Promise<Flashed> {
   const files = slotOf((current?.turn ?? 0) + 1, firmware).files;
   const same = JSON.stringify(current?.files) === JSON.stringify(files);
   const switched = same ? null : await switchOver(storage, kept, firmware);
-  await furnish(storage, firmware, identity);
+  await furnish(storage, firmware);
   await start(console, storage, firmware, switched, current !== null);
   return { ...result, sentBytes, keptBytes: total - sentBytes };
 }
@@ -148,11 +149,12 @@ async function look(storage: BoardStorage): Promise<Kept> {
   return { slots, current };
 }
 
-/** Erases files of generations that no slot lists and that are not being sent. */
+/** Erases files of generations that no slot lists and that are not being sent, and what a rig left that was pulled off the board. */
 async function sweep(storage: BoardStorage, { slots }: Kept, { generation }: Firmware): Promise<void> {
   const listed = SLOTS.flatMap((name) => slots[name]?.files.map(([file]) => file) ?? []);
   const used = new Set([...listed, ...generation.map(({ name }) => name)]);
   for (const name of await storage.list(GENERATION)) if (!used.has(name)) await storage.erase(name);
+  for (const name of await storage.list(RIG_FILES)) await storage.erase(name);
 }
 
 /** Gives the bytes sent. */
@@ -204,12 +206,11 @@ async function switchOver(storage: BoardStorage, kept: Kept, firmware: Firmware)
 }
 
 /** What stands around a generation; none of it decides what runs once the starter is there. */
-async function furnish(storage: BoardStorage, firmware: Firmware, identity: Identity | null): Promise<void> {
+async function furnish(storage: BoardStorage, firmware: Firmware): Promise<void> {
   const { icon, version } = firmware;
   const files: Image[] = [starter(), icon, info(version, icon)];
   for (const file of files) if (!(await storage.holds(file))) await storage.put(file);
   await merge(storage, "setting.json", { clock: STARTER_NAME });
-  if (identity) await merge(storage, SETTINGS_NAME, { device: identity.device });
 }
 
 /** Sets some values of a JSON file and leaves the others; does not write what is so already. */

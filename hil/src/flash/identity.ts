@@ -3,10 +3,8 @@ import { readFileSync } from "node:fs";
 import { FlashError } from "./errors.ts";
 import { type Image, image } from "./firmware.ts";
 
-/** The file that makes a board a collar; written once in its life. */
+/** The file that makes a board a collar (firmware/targets/espruino/identity.ts); written once in its life. */
 export const IDENTITY_NAME = "petpulse.id";
-/** The app's settings, which name the collar to the app (firmware/targets/espruino/app.ts). */
-export const SETTINGS_NAME = "petpulse.json";
 
 /** Who a collar is. */
 export interface Identity {
