@@ -7,7 +7,7 @@ import { EmulatorError } from "./errors.ts";
 /** Longest message of the board: its length, its kind, the longest fragment. */
 const MOST_BYTES = 2 + 1 + 512;
 /** A board that is silent for so long never answers: its longest call takes milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** Between two looks for an answer, ms. */
 const NAP_MS = 0.05;
 
