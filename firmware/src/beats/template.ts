@@ -104,8 +104,8 @@ export class Template {
     }
     const left: i32 = best - scores[at - 1];
     const right: i32 = best - scores[at + 1];
-    const fine: i32 = left + right > 0 ? divideSigned((left - right) << 5, left + right) : 0;
-    this.offset = ((at - LAGS) << 6) + fine;
+    // The first of the best is above the one before it: left > 0.
+    this.offset = ((at - LAGS) << 6) + divideSigned((left - right) << 5, left + right);
   }
 
   /** Takes the up-stroke's shape at the place found, a sixteenth of the way; wholly where there was none. */

@@ -109,8 +109,8 @@ export class Steps {
   asymmetry(): i32 {
     if (this.run !== BELIEVED) return -1;
     let odd: i32 = this.stride >> 1;
+    // One and a half of a stride this short lies within the lags kept: 3 × first < last.
     if (odd >> 8 < this.first) odd = odd + this.stride;
-    if ((odd >> 8) + 2 - this.first >= this.products.length) return -1;
     const whole: i32 = this.productAt(this.stride);
     const half: i32 = this.productAt(odd);
     if (whole <= 0) return -1;

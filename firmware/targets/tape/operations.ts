@@ -82,5 +82,9 @@ export const PART_WORTH: i32 = 39;
 export const PART_EVIDENCE: i32 = 40;
 /** A sample for the breath alone: light of every channel, acceleration x, y, z. */
 export const PART_BREATH: i32 = 41;
+/** Two columns of a window of three rows … */
+export const PART_COLUMNS: i32 = 43;
+/** … and once it is full, the lines in it: even or odd bins. */
+export const PART_LINES: i32 = 44;
 /** How sure a breath rate is: posterior mass, contrast, rate, whether the chest's motion was heard. */
 export const PART_SURETY: i32 = 42;

@@ -9,6 +9,8 @@ import { Movement } from "../../src/movement/movement.ts";
 import { BREATH_BINS } from "../../src/respiration/bins.ts";
 import { BreathFilter } from "../../src/respiration/breath-filter.ts";
 import { Respiration } from "../../src/respiration/respiration.ts";
+import { Series } from "../../src/respiration/series.ts";
+import { Sinusoids } from "../../src/respiration/sinusoids.ts";
 import { surety } from "../../src/respiration/surety.ts";
 import { PpgSchedule } from "../../src/scheduler/ppg-schedule.ts";
 import { Settings } from "../../src/settings.ts";
@@ -31,6 +33,9 @@ export class Parts {
   rates: RateFilter | null = null;
   breaths: BreathFilter | null = null;
   evidence: Int32Array | null = null;
+  series: Series | null = null;
+  sinusoids: Sinusoids | null = null;
+  logs: Int16Array | null = null;
   breath: Respiration | null = null;
   taken: i32 = 0;
 
@@ -47,12 +52,14 @@ export class Parts {
     else if (operation === op.PART_MOVE) this.move(a, b, c);
     else if (operation === op.PART_BREATH) this.breathe(a, b, c, d);
     else if (operation === op.PART_TABLE) this.write(a, b, c, d, e, f);
-    else if (operation === op.PART_WEARER) this.wearer = new Movement(a, this.table);
+    else if (operation === op.PART_WEARER) this.wear(a);
     else if (operation === op.PART_WALKER) this.walker = new Steps(a);
     else if (operation === op.PART_INTERVAL) this.interval(a);
     else if (operation === op.PART_SECOND) this.second(a, b, c, d, e, f);
     else if (operation === op.PART_WORTH) this.lower(a);
     else if (operation === op.PART_EVIDENCE) this.weigh(a, b, c);
+    else if (operation === op.PART_COLUMNS) this.gather(a, b, c, d, e, f);
+    else if (operation === op.PART_LINES) this.line(a);
     else if (operation === op.PART_SURETY) this.out.fold(surety(a, b, c, d !== 0));
   }
 
@@ -63,6 +70,11 @@ export class Parts {
     table[at + 2] = c;
     table[at + 3] = d;
     table[at + 4] = e;
+  }
+
+  private wear(species: i32): void {
+    this.wearer = new Movement(species, this.table);
+    this.out.fold(this.wearer!.restShare());
   }
 
   private move(x: i32, y: i32, z: i32): void {
@@ -133,6 +145,45 @@ export class Parts {
     this.out.fold(breaths.rate);
     this.out.fold(breaths.mass);
     this.out.fold(breaths.contrast);
+  }
+
+  private gather(x0: i32, y0: i32, z0: i32, x1: i32, y1: i32, z1: i32): void {
+    if (this.series === null) {
+      this.series = new Series(3);
+      this.sinusoids = new Sinusoids();
+      this.evidence = new Int32Array(BREATH_BINS);
+      this.logs = new Int16Array(BREATH_BINS);
+    }
+    const series = this.series!;
+    series.put(0, x0);
+    series.put(1, y0);
+    series.put(2, z0);
+    series.advance();
+    series.put(0, x1);
+    series.put(1, y1);
+    series.put(2, z1);
+    series.advance();
+  }
+
+  /** With next to no noise. */
+  private line(odd: i32): void {
+    const out = this.out;
+    const series = this.series!;
+    const sinusoids = this.sinusoids!;
+    const evidence = this.evidence!;
+    const logs = this.logs!;
+    out.fold(sinusoids.line(series, 2, 62));
+    out.fold(sinusoids.best);
+    out.fold(sinusoids.share);
+    sinusoids.apart(series, 1, 1, 180, odd, evidence);
+    sinusoids.whiten(series, 1);
+    sinusoids.firstTwo(series, odd);
+    sinusoids.third(series, odd, logs);
+    for (let bin: i32 = 0; bin < BREATH_BINS; bin++) {
+      out.fold(evidence[bin]);
+      out.fold(logs[bin]);
+      evidence[bin] = 0;
+    }
   }
 
   private breathe(light: i32, x: i32, y: i32, z: i32): void {

@@ -3,6 +3,7 @@
 
 import { SAVED } from "../../src/anomaly/anomaly.ts";
 import { WATCHED } from "../../src/anomaly/signs.ts";
+import { DAY_COLUMNS } from "../../src/bouts/bouts.ts";
 import { Collar } from "../../src/collar.ts";
 import { MAX_FRAME } from "../../src/frame/encoder.ts";
 import * as minute from "../../src/minute.ts";
@@ -35,6 +36,7 @@ const fragment: Uint8Array = new Uint8Array(FRAGMENT_BYTES);
 /** As much as the log ever gives back. */
 const frame: Uint8Array = new Uint8Array(MAX_FRAME);
 const row: Int32Array = new Int32Array(minute.MINUTE_COLUMNS);
+const day: Int32Array = new Int32Array(DAY_COLUMNS);
 const learnt: Int32Array = new Int32Array(SAVED);
 
 /** Device id 0, 1, … 7 and key 0, 1, … 31: a tape's, nobody else's. The flash outlives a reset. */
@@ -92,6 +94,7 @@ function teach(which: i32, level: i32, spread: i32, hours: i32): void {
 function minutes(count: i32, heart: i32, breaths: i32, temperature: i32, moved: i32, counts: i32): void {
   const digest = out!;
   const anomaly = collar!.vitals.anomaly;
+  const bouts = collar!.vitals.bouts;
   const sleeping = collar!.vitals.breath.sleeping;
   const rest: i32 = moved >> 16;
   const sure: i32 = heart >> 16;
@@ -107,9 +110,15 @@ function minutes(count: i32, heart: i32, breaths: i32, temperature: i32, moved: 
     anomaly.minute(row, (counts >> 16) & 255, counts >> 24);
     if (anomaly.raised) digest.fold(i);
     sleeping.add(breaths, sure, rest < 50);
+    bouts.minute(moved & 65535, rest, sure > 0);
   }
+  digest.fold(bouts.asleep() ? 1 : 0);
   digest.fold(sleeping.high);
-  if (rest < 50) digest.fold(sleeping.take());
+  if (rest < 50) {
+    digest.fold(sleeping.take());
+    bouts.takeDay(day);
+    for (let i: i32 = 0; i < DAY_COLUMNS; i++) digest.fold(day[i]);
+  }
   digest.fold(anomaly.score);
   digest.fold(anomaly.explanation());
   for (let sign: i32 = 0; sign < WATCHED; sign++) {

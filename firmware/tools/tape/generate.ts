@@ -1,6 +1,6 @@
 import * as op from "../../targets/tape/operations.ts";
 import { NOW, TapeHub } from "./hub.ts";
-import { breaths, intervals, lights, otherAnimals, rates, walks } from "./parts.ts";
+import { breaths, intervals, lights, lines, otherAnimals, rates, walks } from "./parts.ts";
 import { rareHours } from "./rare-hours.ts";
 import { crowded, outOfRange, poorFlash, rangeless, rudeHubs } from "./troubles.ts";
 import { random, type Scene, wear } from "./wearer.ts";
@@ -43,6 +43,8 @@ const glare: Scene = { seconds: 30, bpm: [60, 60], level: 12_000_000, pulse: 0 }
 const wild: Scene = { seconds: 40, bpm: [90, 90], level: 60_000, pulse: 400, wild: 0.02 };
 const flat: Scene = { seconds: 20, bpm: [60, 60], level: 0, pulse: 0, lightNoise: 0, noise: 0 };
 const huge: Scene = { seconds: 30, bpm: [70, 75], level: 7_000_000, pulse: 900_000, noise: 15_000 };
+const trot: Scene = { ...run, seconds: 30, bpm: [150, 130], cadence: 150, stride: 720 };
+const gasping: Scene = { seconds: 90, bpm: [90, 90], arrhythmia: 1.3, level: 60_000, pulse: 500, noise: 2 };
 
 /** The wearer's day, in an order that makes each state follow several others. */
 const DAY: Scene[] = [
@@ -71,7 +73,8 @@ const DAY: Scene[] = [
   walk,
   faint,
   run,
-  rest,
+  trot,
+  gasping,
 ];
 
 /** What a radio, a battery, a hub and a flash do to the collar between two scenes. Each comes twice in a day. */
@@ -170,7 +173,7 @@ function generated(name: string, seed: number, channels: number, shorter: number
     const dim = at % 3 === 1 ? scaled.seconds * 20 : Number.POSITIVE_INFINITY;
     let i = 0;
     for (const sample of wear(scaled, draw)) {
-      if (i >= dim && i < dim + 400) tape.add(op.MOTION, ...sample.slice(3));
+      if (i >= dim && i < dim + 750) tape.add(op.MOTION, ...sample.slice(3));
       else tape.add(op.SAMPLE, ...sample);
       i++;
     }
@@ -208,6 +211,7 @@ function inParts(): Tape {
   lights(tape);
   walks(tape, draw);
   otherAnimals(tape, draw);
+  lines(tape);
   breaths(tape);
   tape.add(op.COUNT);
   return { name: "parts", channels: 1, samples: tape.samples, words: tape.words() };

@@ -76,8 +76,10 @@ export function intervals(tape: TapeWriter): void {
 export function lights(tape: TapeWriter): void {
   let hops = 0;
   const seconds = (count: number, activity: number, flags: number, battery: number, suspicious = 0) => {
-    for (let i = 0; i < count; i++)
-      tape.add(op.PART_SECOND, activity, (hops += i & 1), 90, flags, battery, suspicious);
+    for (let i = 0; i < count; i++) {
+      hops += i & 1;
+      tape.add(op.PART_SECOND, activity, hops, 90, flags, battery, suspicious);
+    }
   };
   seconds(70, 0, 0, 80, 1);
   seconds(400, 0, 0, 4);
@@ -98,18 +100,40 @@ export function rates(tape: TapeWriter): void {
   for (const worth of [100, 1 << 24, (1 << 24) + 700_000]) tape.add(op.PART_WORTH, worth);
 }
 
-/** Breaths without a pulse, pulses at the rails, and a chest that moves along one axis at a time. */
+/** Windows of one pure line in three rows, of every place, height and phase: as sure as evidence can be. */
+export function lines(tape: TapeWriter): void {
+  for (let cycles = 2; cycles < 30; cycles++) {
+    const height = [100, 1000, 4000][cycles % 3]!;
+    const wave = (i: number, phase: number) =>
+      Math.round(height * Math.cos((2 * Math.PI * (cycles * i + phase)) / 64));
+    for (let i = 0; i < 64; i += 2) {
+      const column = (at: number) => [wave(at, 8), wave(at, 8) * (cycles & 1), wave(at, 24)];
+      tape.add(op.PART_COLUMNS, ...column(i), ...column(i + 1));
+    }
+    tape.add(op.PART_LINES, 0);
+    tape.add(op.PART_LINES, 1);
+  }
+}
+
+/** Pulses at the converter's rails, two samples wide: the steepest there can be. */
+function rails(i: number): number {
+  const high = [0, 4, 5].includes(i % 40);
+  return high === i % 2000 < 1000 ? 8_388_607 : -8_388_607;
+}
+
+/** Breaths without a pulse, as pure as a line can be; pulses at the rails; a chest that moves along one axis at a time. */
 export function breaths(tape: TapeWriter): void {
-  const breathe = (seconds: number, light: (i: number) => number, ...mg: [number, number, number]) => {
+  const breathe = (seconds: number, period: number, light: (i: number) => number, mg: Sample) => {
     for (let i = 0; i < seconds * 50; i++) {
-      const chest = Math.sin((2 * Math.PI * i) / 150);
+      const chest = Math.sin((2 * Math.PI * i) / period);
       const at = (axis: number) => Math.round((axis === 2 ? 1000 : 0) + mg[axis]! * chest);
       tape.add(op.PART_BREATH, Math.round(light(i)), at(0), at(1), at(2));
     }
   };
   const pulse = (i: number) => Math.sin((2 * Math.PI * i) / 40) + 0.5 * Math.sin((2 * Math.PI * i) / 20 + 1);
-  breathe(40, () => 0, 0, 40, 0);
-  breathe(30, (i) => 50_000 + 900 * pulse(i) + 400 * Math.sin((2 * Math.PI * i) / 150), 0, 0, 30);
-  breathe(20, (i) => (Math.floor(i / 20) % 2 ? 8_388_607 : -8_388_607), 0, 0, 30);
-  breathe(60, (i) => 50_000 + 900 * pulse(i) + 4000 * Math.sin((2 * Math.PI * i) / 200), 0, 0, 0);
+  // A period that is a whole part of the window.
+  breathe(70, 70.4, () => 0, [0, 10, 0]);
+  breathe(30, 150, (i) => 50_000 + 900 * pulse(i) + 400 * Math.sin((2 * Math.PI * i) / 150), [0, 0, 30]);
+  breathe(40, 150, rails, [0, 0, 30]);
+  breathe(40, 150, (i) => 50_000 + 900 * pulse(i) + 4000 * Math.sin((2 * Math.PI * i) / 200), [0, 0, 0]);
 }

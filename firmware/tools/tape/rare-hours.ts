@@ -53,6 +53,9 @@ export function rareHours(tape: TapeWriter): void {
   warm(tape, 20, USUAL, 700);
   warm(tape, 20, USUAL, 20);
   warm(tape, 20, USUAL, 200, 50);
+  // A wild chase, and a day that ends.
+  tape.add(op.MINUTES, 20, 1500 + 65536 * 90, 0, USUAL, 900, 0);
+  tape.add(op.MINUTES, 20, 0, 0, USUAL, 900, 0);
   // Numbers that no baseline has.
   for (const [level, spread, hours] of [
     [-1, 1, 1],

@@ -174,6 +174,8 @@ export function poorFlash(tape: TapeWriter, hub: TapeHub, pages: number): void {
   tape.add(op.READ_FAULT);
   tape.add(op.FLASH_FAULT, 1);
   reset();
+  reset();
+  tape.add(op.TICK);
 }
 
 /**
