@@ -33,6 +33,7 @@ export function qcCommand(): Command {
     .option("--label <file>", "draw the label of a unit that passes there, SVG")
     .option("--payload <text>", "what the label's QR code holds (default: the serial number)")
     .option("--beacon <name>", "name of the fixture's radio, for a unit on a serial port")
+    .option("--power <instrument>", "in the battery's lead: ppk2:PORT, or ppk2:PORT@MILLIVOLTS as the supply")
     .option("--station <name>", "name of this fixture (default: of this machine)")
     .option("--json", "print the record as JSON on stdout", false)
     .addHelpText(

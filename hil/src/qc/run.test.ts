@@ -1,12 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Wearer } from "@petpulse/firmware/tools/espruino/fake/watch";
 import type { Clock } from "@petpulse/gateway/clock";
 import { afterAll, expect, test } from "vitest";
+import type { Meter } from "../power/meter.ts";
+import { PowerTrace } from "../power/trace.ts";
 import { FakeBoard } from "../serial/fake-board.ts";
 import { fakeLine } from "../serial/fake-line.ts";
 import { SerialLine } from "../serial/serial-line.ts";
+import { FIRST_LIMITS } from "./limits.ts";
 import type { QcRecord } from "./record.ts";
 import { runQc, runReport } from "./run.ts";
 
@@ -43,6 +46,13 @@ function clockOf(board: FakeBoard, wearer: Wearer): Clock {
   };
 }
 
+/** An instrument that reads the same for a second. */
+function steady(currentUa: number): Meter {
+  const trace = new PowerTrace(0);
+  for (let i = 0; i <= 100; i++) trace.add(i / 100, i % 10 === 3 ? Number.NaN : currentUa, 0);
+  return { begin: async () => {}, end: async () => ({ trace, lost: 10 }), close: async () => {} };
+}
+
 let ports = 0;
 async function qc(board: FakeBoard, wearer: Wearer, ...more: [Record<string, string>?]) {
   let out = "";
@@ -56,6 +66,7 @@ async function qc(board: FakeBoard, wearer: Wearer, ...more: [Record<string, str
   const machine = {
     line: (name: string) =>
       name === "board" ? fakeLine(`/dev/fake-qc-${++ports}`, board) : new SerialLine(name),
+    meter: async () => steady(520),
     out: (text: string) => {
       out += text;
     },
@@ -114,6 +125,18 @@ test("a bad unit fails in what is bad, is recorded as another try, and gets no l
   expect(told.steps.find(({ measure }) => measure === "light.noise")!.why).toMatch(/^console\.disconnected/);
 });
 
+test("with an instrument in the battery's lead the current is held to its limit", async () => {
+  const limits = join(folder, "limits.json");
+  const measures = { "battery.current": { high: 500 } };
+  writeFileSync(
+    limits,
+    JSON.stringify({ ...FIRST_LIMITS, measures, seconds: { ...FIRST_LIMITS.seconds, current: 5 } }),
+  );
+  const { code, told } = await qc(finished(), fixture(), { limits, power: "ppk2:fake", serial: "PP-2" });
+  expect(code).toBe(1);
+  expect(told.steps).toMatchObject([{ measure: "battery.current", value: 520, high: 500, ok: false }]);
+});
+
 test("what could not be tested ends with 2 and is not recorded", async () => {
   const before = readFileSync(records, "utf8");
   const away = await qc(finished(), fixture(), { port: "/dev/tty-no-such-board" });
@@ -127,6 +150,7 @@ test("the records of a line are judged as a batch", () => {
   let [out, err] = ["", ""];
   const machine = {
     line: (name: string) => new SerialLine(name),
+    meter: async () => steady(0),
     out: (text: string) => {
       out += text;
     },
@@ -136,7 +160,7 @@ test("the records of a line are judged as a batch", () => {
     clock: { now: () => 0, later: () => () => {} },
   };
   expect(runReport(records, { json: false }, machine)).toBe(1);
-  expect(out).toMatch(/^1 units, 5 tests, yield 0\.0 %, first-pass yield 100\.0 %/);
+  expect(out).toMatch(/^2 units, 6 tests, yield 0\.0 %, first-pass yield 50\.0 %/);
   expect(runReport(join(folder, "nowhere"), { json: false }, machine)).toBe(2);
   expect(err).toContain("qc.records");
 });

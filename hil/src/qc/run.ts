@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { type Clock, systemClock } from "@petpulse/gateway/clock";
+import { type Clock, systemClock, wait } from "@petpulse/gateway/clock";
+import type { Meter } from "../power/meter.ts";
 import { Console } from "../serial/console.ts";
 import type { Line } from "../serial/line.ts";
 import { openLine } from "../serial/open-line.ts";
@@ -23,12 +24,15 @@ export interface QcOptions {
   payload?: string;
   beacon?: string;
   station?: string;
+  /** The instrument in the battery's lead. */
+  power?: string;
   json: boolean;
 }
 
 /** What the command takes from the machine it runs on; tests bring their own. */
 export interface QcMachine {
   line(name: string): Line;
+  meter(name: string): Promise<Meter>;
   out(text: string): void;
   err(text: string): void;
   clock: Clock;
@@ -36,6 +40,7 @@ export interface QcMachine {
 
 const HERE: QcMachine = {
   line: openLine,
+  meter: async (name) => (await import("../power/meter.ts")).openMeter(name),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   clock: systemClock,
@@ -92,20 +97,36 @@ function limitsFrom(path: string | undefined): Limits {
 /** A unit whose console fails before its first step could not be tested; one that goes away later fails what is left. */
 async function onUnit<T>(
   port: string,
-  { beacon }: QcOptions,
-  { line, clock, err }: QcMachine,
+  { beacon, power }: QcOptions,
+  { line, meter: openMeter, clock, err }: QcMachine,
   work: (unit: Unit) => Promise<T>,
 ): Promise<T> {
   const console = new Console(line(port), clock);
+  let meter: Meter | null = null;
   try {
+    // The instrument first: it may be the unit's supply.
+    if (power !== undefined) meter = await openMeter(power);
     await console.start();
-    const unit = new ConsoleUnit({ console, clock, beacon });
+    const current = meter === null ? undefined : meanOf(meter, clock);
+    const unit = new ConsoleUnit({ console, clock, beacon, current });
     const result = await work(unit);
     await unit.end().catch((error: Error) => err(`the unit does not start again: ${error.message}\n`));
     return result;
   } finally {
     await console.stop();
+    await meter?.close();
   }
+}
+
+/** Measures the mean current over so many seconds, µA; NaN where nothing was measured. */
+function meanOf(meter: Meter, clock: Clock): (seconds: number) => Promise<number> {
+  return async (seconds) => {
+    await meter.begin();
+    await wait(clock, seconds * 1000);
+    const { trace } = await meter.end();
+    const known = trace.currents.filter((value) => !Number.isNaN(value));
+    return known.reduce((sum, value) => sum + value, 0) / known.length;
+  };
 }
 
 function unitTable({ serial, attempt, ok, steps }: QcRecord): string {

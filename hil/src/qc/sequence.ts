@@ -68,7 +68,7 @@ export async function testUnit(unit: Unit, limits: Limits, said: (part: string) 
   });
   await part("battery", async () => {
     const microamperes = await unit.current(seconds.current);
-    if (microamperes !== null) found["battery.current"] = microamperes;
+    if (microamperes !== null && Number.isFinite(microamperes)) found["battery.current"] = microamperes;
   });
   const steps = stepsOf(found, limits, whys);
   return { about, steps, ok: steps.every(({ ok }) => ok), limits: limitsMark(limits) };
