@@ -4,10 +4,10 @@ import { type Answer, Connection } from "./connection.ts";
 import { delivery, type Fleet, nextFrame, storedIn } from "./fleet.ts";
 import { type Blob, rawRate } from "./raw.ts";
 
-/** Minute frames in a body, so that it has 16 KB. */
-const BODY_FRAMES = 172;
+/** Frames of five minutes, as collars make them unless told otherwise, in a body, so that it has 16 KB. */
+const BODY_FRAMES = 108;
 /** Bodies a hub brings in a round, one after the other. */
-const BODIES = 24;
+const BODIES = 40;
 /** How long the cloud may take to be done with a round's alerts, ms. */
 const QUIET_MS = 120_000;
 
@@ -15,6 +15,8 @@ const QUIET_MS = 120_000;
 export interface Round {
   cloud: number;
   raw: number;
+  /** Frames in a commit: of the cloud on average, of SQLite alone in each. */
+  group: number;
 }
 
 /** Not every frame was acknowledged: the rate is worth nothing. */
@@ -30,7 +32,7 @@ export class UnacknowledgedError extends Error {
 
 /**
  * Every hub of the fleet brings a backlog over a connection of its own, as fast as the cloud takes it; then SQLite alone takes the same
- * frames, as many in a commit as the hubs had under way at once. Throws UnacknowledgedError.
+ * frames, as many in a commit as the cloud had. Throws UnacknowledgedError.
  */
 export async function round(fleet: Fleet, cloud: CloudProcess, n: number): Promise<Round> {
   const blobs: Blob[] = [];
@@ -38,7 +40,7 @@ export async function round(fleet: Fleet, cloud: CloudProcess, n: number): Promi
     Array.from({ length: BODIES }, () => {
       const frames = Array.from({ length: BODY_FRAMES }, (_, i) => {
         const collar = hub.collars[i % hub.collars.length]!;
-        const blob = { device: collar.device, seq: collar.seq, bytes: nextFrame(collar) };
+        const blob = { device: collar.device, seq: collar.seq, bytes: nextFrame(collar, 5) };
         blobs.push(blob);
         return blob.bytes;
       });
@@ -47,6 +49,8 @@ export async function round(fleet: Fleet, cloud: CloudProcess, n: number): Promi
   );
   const connections = fleet.hubs.map(() => new Connection(cloud.port));
   const answers: Answer[] = [];
+  const commits = async () => (await cloud.figures()).get("petpulse_store_commits_total") ?? Number.NaN;
+  const before = await commits();
   const begin = performance.now();
   await Promise.all(
     connections.map(async (connection, i) => {
@@ -58,9 +62,10 @@ export async function round(fleet: Fleet, cloud: CloudProcess, n: number): Promi
   const stored = answers.reduce((sum, answer) => sum + storedIn(answer), 0);
   if (stored !== blobs.length)
     throw new UnacknowledgedError(`${stored} of ${blobs.length} frames were acknowledged`);
+  const group = Math.round(blobs.length / ((await commits()) - before));
   await quiet(cloud);
-  const raw = rawRate(join(fleet.dir, `raw-${n}.sqlite`), blobs, fleet.hubs.length * BODY_FRAMES);
-  return { cloud: (blobs.length / spent) * 1000, raw };
+  const raw = rawRate(join(fleet.dir, `raw-${n}.sqlite`), blobs, group);
+  return { cloud: (blobs.length / spent) * 1000, raw, group };
 }
 
 /** Waits until nothing the cloud does slows what is measured next. */
