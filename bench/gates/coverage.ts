@@ -3,10 +3,7 @@ import { promisify } from "node:util";
 import type { Coverage } from "@petpulse/firmware/tools/tape/coverage";
 import type { Measurement } from "../measurement.ts";
 
-/**
- * Everything that runs for a sample; the rest of the collar runs now and then and has tests of its own. The anomaly model lives by the
- * hour: its engines are compared on months of minutes in targets/wasm/anomaly-entry.test.ts.
- */
+/** Everything that runs for a sample, a minute or an hour of the wearer; the rest carries what came of it. */
 const KERNEL = /^src\/(vitals|minute)\.ts$|^src\/(?!frame|log|link|crypto)\w+\//;
 
 /** How much of the collar's source the generated tapes reach: an engine can differ only where it was. */

@@ -219,7 +219,8 @@ function inParts(): Tape {
 
 /**
  * The generated tapes, over 100,000 samples together: a whole day with one light channel, and days four and eight times as short
- * with three and two, for the engines that take a millisecond and more for a sample.
+ * with three and two; then what befalls a collar without a sample, and its parts by themselves. They are as
+ * long as they may be for the engines that take a millisecond and more for a sample.
  */
 export function generatedTapes(): Tape[] {
   return [
