@@ -1,120 +1,126 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { Collar } from "../../src/collar.ts";
-import { MemoryFlash } from "../../src/log/memory-flash.ts";
-import { Entropy } from "../../src/ports.ts";
-import { CONTINUOUS } from "../../src/settings.ts";
-import { requireTool, ToolError } from "../../tools/build/toolchain.ts";
-import { EmulatedCollar } from "../../tools/moddable/emulated-collar.ts";
-import { type Prepared, prepareEmulated } from "../../tools/moddable/prepare.ts";
+import { expect, test } from "vitest";
+import { ModdableCollar } from "./collar-moddable.ts";
+import type { Core, Status } from "./core.ts";
+import { EmulatedBus, smbusOn } from "./emulated/bus.ts";
+import { EmulatedMax30101 } from "./max30101/emulator.ts";
+import { MAX30101 } from "./max30101/max30101.ts";
+import { ADDRESS } from "./max30101/registers.ts";
 
-/** Empty where a C compiler is here, else why the tests are skipped. */
-function why(): string {
-  try {
-    requireTool("gcc");
-    return "";
-  } catch (error) {
-    if (process.env.PETPULSE_REQUIRE === "all" || !(error instanceof ToolError)) throw error;
-    return ` (skipped: ${error.message}, ${error.hint})`;
+/** A core that writes down what it is told, and wants the light when it is said to. */
+class Noted implements Core {
+  lit = true;
+  readonly said: string[] = [];
+
+  sample(...values: number[]): void {
+    this.said.push(`sample ${values.join(" ")}`);
+  }
+
+  motion(...values: number[]): void {
+    this.said.push(`motion ${values.join(" ")}`);
+  }
+
+  tick(): void {
+    this.said.push("tick");
+  }
+
+  setTemperature(centi: number): void {
+    this.said.push(`temperature ${centi}`);
+  }
+
+  setBattery(percent: number): void {
+    this.said.push(`battery ${percent}`);
+  }
+
+  connected(): void {}
+  disconnected(): void {}
+  receive(): void {}
+  poll(): number {
+    return 0;
+  }
+
+  status(): Status {
+    throw new Error("nobody asks");
   }
 }
 
-const reason = why();
-const PAGES = 16;
-const CONFIG = {
-  partition: "storage",
-  pages: PAGES,
-  lights: 3,
-  currentMa: 6.4,
-  continuous: true,
-  batteryPin: 0,
-  batteryFullScaleMv: 7200,
-};
-
-class None extends Entropy {
-  fill(): void {}
-}
-
-/** A second of a made-up wearer: a pulse of 75 a minute in three colours, a gait in the acceleration. */
-function second(s: number): Int32Array {
-  const samples = new Int32Array(300);
-  for (let i = 0; i < 50; i++) {
-    const at = s * 50 + i;
-    const beat = at % 40;
-    const pulse = (beat > 20 ? 40 - beat : beat) * 12;
-    const gait = at % 27;
-    const swing = (gait > 13 ? 27 - gait : gait) * (s % 40 > 20 ? 30 : 2);
-    const noise = (at * 7919) % 23;
-    samples.set(
-      [
-        42_000 - pulse + noise,
-        38_000 - pulse - noise,
-        51_000 - 2 * pulse,
-        swing - 200,
-        90 + noise,
-        960 + swing,
-      ],
-      6 * i,
-    );
-  }
-  return samples;
-}
-
-describe.skipIf(reason !== "")(`the Moddable app on the XS host${reason}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), "petpulse-moddable-"));
-  let collar: EmulatedCollar;
-
-  function made(prepared: Prepared, name: string) {
-    return new EmulatedCollar({
-      ...prepared,
-      flashFile: join(folder, `${name}.flash`),
-      settingsFile: join(folder, `${name}.settings`),
-      config: CONFIG,
-      notified: () => {},
-    });
-  }
-
-  afterAll(async () => {
-    await collar?.kill();
-    rmSync(folder, { recursive: true });
-  });
-
-  test.each(["script", "native"] as const)(
-    "with a %s core writes for the same samples the same bytes to flash as Node does",
-    async (core) => {
-      collar = made(await prepareEmulated(core), core);
-      await collar.start();
-      const settings = readFileSync(join(folder, `${core}.settings`));
-      const identity = JSON.parse(settings.subarray(4, 4 + settings.readUInt32LE(0)).toString());
-      const flash = new MemoryFlash(PAGES);
-      const bytes = (name: string) => new Uint8Array(Buffer.from(identity[`petpulse.${name}`], "hex"));
-      const node = new Collar(flash, new None(), 3, bytes("device"), bytes("key"));
-      node.settings.profile = CONTINUOUS;
-      node.settings.minutesPerFrame = 5;
-      node.start(0, 0);
-      for (let s = 0; s < 305; s++) {
-        const samples = second(s);
-        await collar.advance(samples, undefined, 80);
-        for (let i = 0; i < samples.length; i += 6)
-          node.sample(
-            samples[i]!,
-            samples[i + 1]!,
-            samples[i + 2]!,
-            samples[i + 3]!,
-            samples[i + 4]!,
-            samples[i + 5]!,
-          );
-        node.setBattery(80, false);
-        node.tick();
-      }
-      expect(collar.state).toMatchObject({ epoch: 1, nextSeq: node.log.nextSeq, uptimeS: 305 });
-      expect(node.log.nextSeq).toBeGreaterThan(2);
-      const stored = readFileSync(join(folder, `${core}.flash`));
-      expect(Buffer.compare(stored, Buffer.from(flash.bytes.subarray(0, stored.length)))).toBe(0);
-      await collar.kill();
+function worn(battery: (() => number) | null = null) {
+  const bus = new EmulatedBus();
+  const part = new EmulatedMax30101();
+  bus.attach(ADDRESS, part);
+  const core = new Noted();
+  const acceleration = { x: 0, y: 0, z: 9.80665, fails: false };
+  const motion = {
+    sample: () => {
+      if (acceleration.fails) throw new Error("no acknowledgement");
+      return acceleration;
     },
-    240_000,
-  );
+  };
+  const light = new MAX30101({ sensor: { io: smbusOn(bus) } });
+  const collar = new ModdableCollar(core, { light, motion, battery, channels: 3 });
+  collar.start();
+  return { bus, part, core, collar, acceleration };
+}
+
+test("samples take the acceleration of now with them, in mg; without light there is motion alone", () => {
+  const { part, core, collar, acceleration } = worn();
+  part.light(100, 200, 300);
+  acceleration.x = -0.0981;
+  collar.sample();
+  core.lit = false;
+  collar.second();
+  part.light(100, 200, 300);
+  collar.sample();
+  expect(core.said).toEqual(["sample 100 200 300 -10 0 1000", "tick", "motion -10 0 1000"]);
+});
+
+test("two samples in the FIFO are two, none is none: the sensor's clock is the one that counts", () => {
+  const { part, core, collar } = worn();
+  collar.sample();
+  part.light(1, 2, 3);
+  part.light(4, 5, 6);
+  collar.sample();
+  expect(core.said).toEqual(["sample 1 2 3 0 0 1000", "sample 4 5 6 0 0 1000"]);
+});
+
+test("what the FIFO lost goes on as time without light, before what it held", () => {
+  const { part, core, collar } = worn();
+  for (let i = 0; i < 35; i++) part.light(i, i, i);
+  collar.sample();
+  expect(core.said.slice(0, 4)).toEqual([...new Array(3).fill("motion 0 0 1000"), "sample 3 3 3 0 0 1000"]);
+  expect([core.said.length, collar.lost]).toEqual([35, 3]);
+});
+
+test("a light sensor that does not answer leaves motion, is told anew every second, and comes back", () => {
+  const { bus, part, core, collar } = worn();
+  bus.failAfter = 0;
+  collar.sample();
+  collar.sample();
+  collar.second();
+  expect(core.said).toEqual(["motion 0 0 1000", "motion 0 0 1000", "tick"]);
+  expect(collar.faults).toBe(2);
+  bus.failAfter = Number.POSITIVE_INFINITY;
+  collar.second();
+  part.light(7, 8, 9);
+  collar.sample();
+  expect(core.said.slice(-2)).toEqual(["tick", "sample 7 8 9 0 0 1000"]);
+});
+
+test("an accelerometer that does not answer leaves the last acceleration, and is counted", () => {
+  const { part, core, collar, acceleration } = worn();
+  acceleration.y = 4.903325;
+  collar.sample();
+  acceleration.fails = true;
+  part.light(1, 2, 3);
+  collar.sample();
+  expect(core.said).toEqual(["sample 1 2 3 0 500 1000"]);
+  expect(collar.faults).toBe(1);
+});
+
+test("temperature and battery are told before the second that they belong to", () => {
+  const { part, core, collar } = worn(() => 63);
+  part.centi = 3650;
+  collar.second();
+  part.light(1, 1, 1);
+  collar.second();
+  expect(core.said).toEqual(["battery 63", "tick", "temperature 3650", "battery 63", "tick"]);
 });

@@ -48,7 +48,10 @@ const SCALE_SHIFT = r.FIFO_BITS - r.CONVERTER_BITS;
 const SAMPLES_A_READ = 8;
 const HZ = 400_000;
 
-/** MAX30101 and MAX30102 over I²C, as an ECMA-419 sensor class whose samples come in bursts from the FIFO. */
+/**
+ * MAX30101 over I²C, as an ECMA-419 sensor class whose samples come in bursts from the FIFO. A MAX30102 has the same part id and no green
+ * light: its first light would be dark.
+ */
 export class MAX30101 {
   readonly #bus: Bus;
   readonly #burst: Burst;

@@ -1,4 +1,4 @@
-// Registers of MAX30101, MAX30102 and MAXM86161's elders, from the MAX30101 data sheet (Analog Devices 19-7740, rev. 4, "Register Map").
+// Registers of the MAX30101, from its data sheet (Analog Devices 19-7740, rev. 4, "Register Map").
 
 /** Seven-bit address on the bus. */
 export const ADDRESS = 0x57;
