@@ -74,6 +74,7 @@ export class QemuCollar implements PathCollar {
     try {
       await board.start();
     } catch (error) {
+      if (!(error instanceof EmulatorError)) throw error;
       throw partDied(error);
     }
     this.#epoch = board.status.epoch;
@@ -93,19 +94,22 @@ export class QemuCollar implements PathCollar {
       this.#samples.set(this.#sample, at);
     const lives = at === this.#samples.length;
     const { skinCelsius, batteryPercent } = source;
-    this.#tell((board) =>
+    const board = this.#board!;
+    this.#tell(board, () =>
       board.advance(this.#samples.subarray(0, at), {
         ...(skinCelsius === undefined ? {} : { temperature: Math.round(skinCelsius * 100) }),
         ...(batteryPercent === undefined ? {} : { battery: Math.round(batteryPercent) }),
         tick: lives,
       }),
     );
-    if (this.#failure) throw partDied(this.#failure);
+    this.#check();
     return lives;
   }
 
+  /** Throws RigError rig.part-died. */
   async pump(): Promise<void> {
     this.#peripheral!.pump();
+    this.#check();
   }
 
   async unplug(): Promise<void> {
@@ -115,27 +119,31 @@ export class QemuCollar implements PathCollar {
     this.#peripheral = null;
   }
 
-  /** The radio's stack calls from the middle of its own work, where nobody could catch: the next second says what happened. */
-  #tell(what: (board: EmulatedBoard) => void): void {
-    if (this.#failure || !this.#board!.alive) return;
+  /** The radio's stack calls from the middle of its own work, where nobody could catch: `#check` says afterwards what happened. */
+  #tell(board: EmulatedBoard, what: () => void): void {
+    if (this.#failure || !board.alive) return;
     try {
-      what(this.#board!);
+      what();
     } catch (error) {
       if (!(error instanceof EmulatorError)) throw error;
       this.#failure = error;
     }
   }
 
+  #check(): void {
+    if (this.#failure) throw partDied(this.#failure);
+  }
+
   /** The board as the peripheral knows a collar: the parts of one that it touches. */
   #seen(board: EmulatedBoard): NodeCollar {
     const link = {
-      connected: () => this.#tell(() => board.connected()),
-      disconnected: () => this.#tell(() => board.disconnected()),
+      connected: () => this.#tell(board, () => board.connected()),
+      disconnected: () => this.#tell(board, () => board.disconnected()),
       receive: (fragment: Uint8Array, length: number) =>
-        this.#tell(() => board.written(fragment.subarray(0, length))),
+        this.#tell(board, () => board.written(fragment.subarray(0, length))),
       poll: (out: Uint8Array, size: number) => {
         let said: Uint8Array = new Uint8Array(0);
-        this.#tell(() => {
+        this.#tell(board, () => {
           said = board.notification(size);
         });
         out.set(said);
@@ -160,7 +168,6 @@ export class QemuCollar implements PathCollar {
   }
 }
 
-function partDied(error: unknown): RigError {
-  const { message, hint } = error as EmulatorError;
-  return new RigError("rig.part-died", message, hint, { cause: error });
+function partDied(error: EmulatorError): RigError {
+  return new RigError("rig.part-died", error.message, error.hint, { cause: error });
 }
