@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+
 /** What serialport says of one. */
 type PortInfo = Awaited<ReturnType<typeof import("serialport").SerialPort.list>>[number];
 
@@ -45,8 +47,24 @@ export function recognise(ports: readonly PortInfo[]): KnownPort[] {
     .sort((a, b) => Number(b.likely) - Number(a.likely) || a.path.localeCompare(b.path));
 }
 
-/** The serial ports of this machine. */
+/** Names that Linux gives to USB serial ports. */
+const USB_TTY = /^tty(ACM|USB)\d+$/;
+
+/** The serial ports of this machine; without their USB ids where the system has no udev to ask. */
 export async function serialPorts(): Promise<KnownPort[]> {
   const { SerialPort } = await import("serialport");
-  return recognise(await SerialPort.list());
+  try {
+    return recognise(await SerialPort.list());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const names = readdirSync("/dev").filter((name) => USB_TTY.test(name));
+    return names.map((name) => ({
+      path: `/dev/${name}`,
+      vendor: "",
+      product: "",
+      serial: "",
+      what: "USB serial port",
+      likely: true,
+    }));
+  }
 }
