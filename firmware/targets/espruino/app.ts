@@ -36,7 +36,7 @@ export function start(board: Board, collar: Collar, how: string, version: string
     device?: unknown;
     continuous?: unknown;
   };
-  const identity = loadIdentity(storage, settings.device, radio === null ? "" : radio.getAddress());
+  const identity = loadIdentity(storage, radio === null ? "" : radio.getAddress());
   const known = identity.key !== null;
   const files = makePageFiles(engine, storage, collar, known);
   const light = makeLight(watch);

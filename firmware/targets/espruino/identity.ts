@@ -15,12 +15,11 @@ export interface Identity {
   key: string | null;
 }
 
-/** As petpulse.id has it; else a name only: `device` of the settings, or the radio's address behind four zeros. */
-export function loadIdentity(storage: Storage, device: unknown, address: string): Identity {
+/** As petpulse.id has it; else a name only: the radio's address behind four zeros. */
+export function loadIdentity(storage: Storage, address: string): Identity {
   const file = (storage.readJSON(IDENTITY_FILE, true) || {}) as { device?: unknown; key?: unknown };
   if (isHex(file.device, DEVICE_DIGITS) && isHex(file.key, KEY_DIGITS))
     return { device: file.device, key: file.key };
-  if (isHex(device, DEVICE_DIGITS)) return { device: device, key: null };
   const digits = address.substr(0, 17).split(":").join("");
   return { device: digits.length === 12 ? `0000${digits}` : "0000000000000000", key: null };
 }

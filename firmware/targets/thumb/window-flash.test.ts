@@ -98,6 +98,15 @@ describe("flash behind a window", () => {
     expect([host.flash.erase(3), host.flash.pending(wf.PENDING_PAGE)]).toEqual([OK, 1]);
   });
 
+  it("takes a page that the host has no bytes of for an erased one", () => {
+    const host = new Host();
+    for (const page of [1, 2, 3]) {
+      host.part.fill(page, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+      host.load(page);
+    }
+    expect([host.flash.load(4) >= 0, host.read(4, HEAD_BYTES, 4)]).toEqual([true, [255, 255, 255, 255]]);
+  });
+
   it("never lets go of the page that is written to, however many are read", () => {
     const host = new Host();
     host.flash.erase(0);

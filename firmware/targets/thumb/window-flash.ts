@@ -127,13 +127,18 @@ export class WindowFlash extends Flash {
     return this.slotOf(page) >= 0;
   }
 
-  /** Makes room for a page that is not in the window: where in the window the host puts its bytes; -1 while nothing can go. */
+  /**
+   * Makes room for a page that is not in the window: where in the window the host puts its bytes, if it has any; -1 while nothing can
+   * go. Until then the page is an erased one.
+   */
   load(page: i32): i32 {
     const slot: i32 = this.free();
     if (slot < 0) return -1;
     this.touch(slot);
     this.page[slot] = page;
-    return this.slotAt(slot);
+    const at: i32 = this.slotAt(slot);
+    this.window.fill(255, at, at + PAGE_BYTES);
+    return at;
   }
 
   /** One of PENDING_*: of what the host has to take to the part next. PENDING_PAGE is -1 when there is nothing. */
