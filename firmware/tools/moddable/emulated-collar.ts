@@ -79,7 +79,7 @@ export class EmulatedCollar {
     child.stdin.on("error", () => {});
     child.on("error", (error) => this.#die(error.message));
     child.on("close", (status, signal) => this.#die(`ended with ${status ?? signal}`));
-    await this.ask(m.BOOT, Buffer.from(JSON.stringify(config), "latin1"));
+    await this.#ask(m.BOOT, Buffer.from(JSON.stringify(config), "latin1"));
   }
 
   /**
@@ -91,32 +91,32 @@ export class EmulatedCollar {
     bytes.writeInt32LE(centi ?? m.NOTHING, 0);
     bytes.writeInt32LE(battery ?? m.NOTHING, 4);
     for (let i = 0; i < samples.length; i++) bytes.writeInt32LE(samples[i]!, 8 + 4 * i);
-    await this.ask(m.ADVANCE, bytes);
+    await this.#ask(m.ADVANCE, bytes);
   }
 
   async connected(connected: boolean): Promise<void> {
-    await this.ask(connected ? m.CONNECTED : m.DISCONNECTED);
+    await this.#ask(connected ? m.CONNECTED : m.DISCONNECTED);
   }
 
   async mtu(bytes: number): Promise<void> {
-    await this.ask(m.MTU, Buffer.from(Uint16Array.of(bytes).buffer));
+    await this.#ask(m.MTU, Buffer.from(Uint16Array.of(bytes).buffer));
   }
 
   async subscribed(name: CharacteristicName, subscribed: boolean): Promise<void> {
-    await this.ask(subscribed ? m.SUBSCRIBED : m.UNSUBSCRIBED, Buffer.of(indexOf(name)));
+    await this.#ask(subscribed ? m.SUBSCRIBED : m.UNSUBSCRIBED, Buffer.of(indexOf(name)));
   }
 
   async write(name: CharacteristicName, value: Uint8Array): Promise<void> {
-    await this.ask(m.WRITTEN, Buffer.concat([Buffer.of(indexOf(name)), value]));
+    await this.#ask(m.WRITTEN, Buffer.concat([Buffer.of(indexOf(name)), value]));
   }
 
   async read(name: CharacteristicName): Promise<Buffer> {
-    return (await this.ask(m.READ, Buffer.of(indexOf(name)))) ?? Buffer.alloc(0);
+    return (await this.#ask(m.READ, Buffer.of(indexOf(name)))) ?? Buffer.alloc(0);
   }
 
   /** The radio has room: what waits is said, a little at a time. */
   async pump(): Promise<void> {
-    await this.ask(m.PUMP);
+    await this.#ask(m.PUMP);
   }
 
   /** Power is gone, in the middle of whatever it does. */
@@ -129,7 +129,7 @@ export class EmulatedCollar {
   }
 
   /** Says a message and waits for its answer; its VALUE, if there is one. */
-  ask(kind: number, body: Buffer = Buffer.alloc(0)): Promise<Buffer | null> {
+  #ask(kind: number, body: Buffer = Buffer.alloc(0)): Promise<Buffer | null> {
     if (this.#died) return Promise.reject(this.#died);
     const head = Buffer.alloc(m.HEAD_BYTES);
     head.writeUInt8(kind, 0);

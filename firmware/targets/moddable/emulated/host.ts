@@ -20,7 +20,7 @@ const headView = new DataView(head);
 export const body = new Uint8Array(incoming);
 export const bodyView = new DataView(incoming);
 
-/** Waits for a message: its kind, with its bytes in `body`; −1 at the end of all. */
+/** Waits for a message: its kind and length, with its bytes in `body`; null when the rig is gone. */
 export function next(): { kind: number; length: number } | null {
   if (!receive(head, HEAD_BYTES)) return null;
   const length = headView.getUint32(1, true);
