@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Figure } from "../figure.ts";
 import { round } from "../ingest/batched.ts";
 import { CloudProcess } from "../ingest/cloud.ts";
+import { batchedFigures, loadFigures } from "../ingest/figures.ts";
 import { settle } from "../ingest/fleet.ts";
 import { offer, quantile } from "../ingest/load.ts";
 import { random } from "../ingest/random.ts";
@@ -25,13 +26,6 @@ function loadSeconds(): number {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 20;
 }
 
-function median(values: readonly number[]): number {
-  return quantile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
-}
-
 async function batched(dir: string, note: Note): Promise<Figure[]> {
   note("backlogs of eight hubs into the cloud, and the same frames into SQLite alone");
   const fleet = await settle(dir, BATCHED);
@@ -44,8 +38,7 @@ async function batched(dir: string, note: Note): Promise<Figure[]> {
       note(
         `${Math.round(one.cloud)} frames/s, SQLite alone ${Math.round(one.raw)} frames/s, ${one.group} in a commit`,
       );
-    const ratio = median(counted.map(({ cloud, raw }) => cloud / raw));
-    return [{ name: "ingest.batchedRatio", value: ratio, unit: "of SQLite" }];
+    return batchedFigures(counted);
   } finally {
     await cloud.stop();
   }
@@ -76,18 +69,7 @@ async function loaded(dir: string, note: Note): Promise<Figure[]> {
     note(
       `resident ${Math.round(before / 1e6)} MB after warming up, ${Math.round(after / 1e6)} MB at the end`,
     );
-    const offered = loads.reduce((sum, load) => sum + load.offered, 0);
-    const errors = loads.reduce((sum, load) => sum + load.errors, 0);
-    return [
-      // The best of three: what else runs on the machine only slows.
-      {
-        name: "ingest.p99Ms",
-        value: Math.min(...loads.map((load) => quantile(load.latenciesMs, 0.99))),
-        unit: "ms",
-      },
-      { name: "ingest.errorPercent", value: (100 * errors) / offered, unit: "% of requests" },
-      { name: "ingest.rssGrowthPercent", value: (100 * (after - before)) / before, unit: "%" },
-    ];
+    return loadFigures(loads, { before, after });
   } finally {
     await cloud.stop();
   }
