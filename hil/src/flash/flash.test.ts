@@ -208,6 +208,23 @@ describe("a board that is refused", () => {
   });
 });
 
+test("a generation that has rotted on flash is not started: the one before it is, and is flashed over from there", async () => {
+  const board = newBoard();
+  await put(board, OLD);
+  await put(board, NEW);
+  board.files.get(NEW.generation[1]!.name)![100]! ^= 1;
+  board.boot();
+  expect(runs(board)).toBe("0.1.0");
+  expect((await put(board, NEW)).before).toBe("0.1.0");
+  expect(runs(board)).toBe("0.2.0");
+  board.files.get("petpulse.a")![0] = 0;
+  board.files.get("petpulse.b")![0] = 0;
+  board.boot();
+  expect(runs(board)).toBeUndefined();
+  await put(board, NEW);
+  expect(runs(board)).toBe("0.2.0");
+});
+
 test("the starter is in Espruino's language", () => {
   expect(checkLanguage(starter().bytes.toString())).toEqual([]);
 });
