@@ -11,7 +11,7 @@ import type { Stacks } from "../air/stacks.ts";
 import { RigError } from "../rig.ts";
 import { FLASH_PAGES, type Scenario } from "../scenario/scenario.ts";
 import type { SampleSource } from "../source.ts";
-import type { PathCollar } from "./qemu-path.ts";
+import type { PathCollar } from "./lockstep-path.ts";
 import type { SimTime } from "./sim-time.ts";
 
 const SAMPLES = 50;

@@ -8,8 +8,8 @@ import { Stacks } from "../air/stacks.ts";
 import { type Observation, type Rig, RigError } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
+import { LockstepPath } from "./lockstep-path.ts";
 import { QemuCollar } from "./qemu-collar.ts";
-import { QemuPath } from "./qemu-path.ts";
 import { SimTime } from "./sim-time.ts";
 
 /**
@@ -45,15 +45,9 @@ export class QemuRig implements Rig {
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
     const common = { dir, source, scenario, time: this.#time, stacks: this.#stacks! };
     const collar = new QemuCollar({ ...common, image: this.#image });
-    const path = new QemuPath({ ...common, collar, air: this.#air });
     try {
-      await path.open();
-      for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
-      await path.drain();
-      await path.close();
-      return path.observation();
+      return await new LockstepPath({ ...common, collar, air: this.#air }).live();
     } finally {
-      await path.close();
       rmSync(dir, { recursive: true, force: true });
     }
   }

@@ -6,7 +6,8 @@ import { Stacks } from "../air/stacks.ts";
 import type { Observation, Rig } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
-import { SimPath } from "./sim-path.ts";
+import { LockstepPath } from "./lockstep-path.ts";
+import { SimCollar } from "./sim-collar.ts";
 import { SimTime } from "./sim-time.ts";
 
 /**
@@ -32,22 +33,10 @@ export class SimRig implements Rig {
   async run(scenario: Scenario): Promise<Observation> {
     const source = await openWearing(scenario);
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
-    const path = new SimPath({
-      dir,
-      source,
-      scenario,
-      time: this.#time,
-      air: this.#air,
-      stacks: this.#stacks!,
-    });
+    const common = { dir, source, scenario, time: this.#time, stacks: this.#stacks! };
     try {
-      await path.open();
-      for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
-      await path.drain();
-      await path.close();
-      return path.observation();
+      return await new LockstepPath({ ...common, collar: new SimCollar(common), air: this.#air }).live();
     } finally {
-      await path.close();
       rmSync(dir, { recursive: true, force: true });
     }
   }

@@ -9,7 +9,7 @@ import { Stacks } from "../air/stacks.ts";
 import { type Observation, type Rig, RigError } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
-import { QemuPath } from "./qemu-path.ts";
+import { LockstepPath } from "./lockstep-path.ts";
 import { SimTime } from "./sim-time.ts";
 import { XsCollar } from "./xs-collar.ts";
 
@@ -45,15 +45,9 @@ export class XsRig implements Rig {
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
     const [time, air, stacks] = [this.#time, this.#air, this.#stacks!];
     const collar = new XsCollar({ dir, prepared, source, scenario, time, stacks });
-    const path = new QemuPath({ dir, collar, source, scenario, time, air, stacks });
     try {
-      await path.open();
-      for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
-      await path.drain();
-      await path.close();
-      return path.observation();
+      return await new LockstepPath({ dir, collar, source, scenario, time, air, stacks }).live();
     } finally {
-      await path.close();
       rmSync(dir, { recursive: true, force: true });
     }
   }

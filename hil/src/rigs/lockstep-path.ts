@@ -48,7 +48,7 @@ export interface PathCollar {
   unplug(): Promise<void>;
 }
 
-export interface QemuPathOptions {
+export interface LockstepPathOptions {
   dir: string;
   collar: PathCollar;
   source: SampleSource;
@@ -59,8 +59,8 @@ export interface QemuPathOptions {
 }
 
 /** One hub and one cloud in this process under simulated time, around a collar that lives in lock-step with them, for one scenario. */
-export class QemuPath {
-  readonly #o: QemuPathOptions;
+export class LockstepPath {
+  readonly #o: LockstepPathOptions;
   readonly #clock: Clock;
   readonly #boots: Boot[] = [];
   readonly #seconds: Second[] = [];
@@ -72,7 +72,7 @@ export class QemuPath {
   #pumping = false;
   #closed = false;
 
-  constructor(options: QemuPathOptions) {
+  constructor(options: LockstepPathOptions) {
     this.#o = options;
     const { time } = options;
     this.#clock = {
@@ -81,8 +81,22 @@ export class QemuPath {
     };
   }
 
+  /** Lives the whole scenario. Throws RigError. */
+  async live(): Promise<Observation> {
+    const { scenario } = this.#o;
+    try {
+      await this.#open();
+      for (let s = 0; s < scenario.seconds; s++) if (!(await this.#second(s))) break;
+      await this.#drain();
+      await this.#close();
+      return this.#observation();
+    } finally {
+      await this.#close();
+    }
+  }
+
   /** Second 0 begins: the collar boots, the hub begins to look for it. */
-  async open(): Promise<void> {
+  async #open(): Promise<void> {
     const { dir, time, stacks, scenario, collar } = this.#o;
     const log = pino({ level: "silent" });
     const clock = this.#clock;
@@ -119,7 +133,7 @@ export class QemuPath {
   }
 
   /** Lives second `s`; false once the source has no more. Throws RigError. */
-  async second(s: number): Promise<boolean> {
+  async #second(s: number): Promise<boolean> {
     const { time, air, scenario, collar } = this.#o;
     const now = conditionsAt(scenario.faults, s);
     air.setLoss(now.loss);
@@ -138,7 +152,7 @@ export class QemuPath {
   }
 
   /** Waits until everything made is stored, or nothing moves any more. */
-  async drain(): Promise<void> {
+  async #drain(): Promise<void> {
     const { time, air, collar } = this.#o;
     air.setLoss(0);
     this.#reach(true);
@@ -155,8 +169,8 @@ export class QemuPath {
     }
   }
 
-  /** After `close`: the store is read as it was left. */
-  observation(): Observation {
+  /** After `#close`: the store is read as it was left. */
+  #observation(): Observation {
     const { collar, source } = this.#o;
     return {
       device: collar.device,
@@ -170,7 +184,7 @@ export class QemuPath {
     };
   }
 
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     const { time } = this.#o;
