@@ -71,13 +71,20 @@ describe.each(CORES)("the Moddable app on the XS host with a $core core", ({ cor
   const folder = mkdtempSync(join(tmpdir(), "petpulse-moddable-"));
   let collar: EmulatedCollar;
 
-  function made(prepared: Prepared, name: string) {
+  const notified: string[] = [];
+  let building: Promise<Prepared> | null = null;
+  const prepared = () => {
+    building ??= prepareEmulated(core);
+    return building;
+  };
+
+  async function made(name: string) {
     return new EmulatedCollar({
-      ...prepared,
+      ...(await prepared()),
       flashFile: join(folder, `${name}.flash`),
       settingsFile: join(folder, `${name}.settings`),
       config: CONFIG,
-      notified: () => {},
+      notified: (from, value) => notified.push(`${from} ${value.toString("hex")}`),
     });
   }
 
@@ -89,7 +96,7 @@ describe.each(CORES)("the Moddable app on the XS host with a $core core", ({ cor
   test.skipIf(reason !== "")(
     `writes for the same samples the same bytes to flash as Node does${reason}`,
     async () => {
-      collar = made(await prepareEmulated(core), core);
+      collar = await made(core);
       await collar.start();
       const settings = readFileSync(join(folder, `${core}.settings`));
       const identity = JSON.parse(settings.subarray(4, 4 + settings.readUInt32LE(0)).toString());
@@ -121,5 +128,34 @@ describe.each(CORES)("the Moddable app on the XS host with a $core core", ({ cor
       await collar.kill();
     },
     240_000,
+  );
+
+  test.skipIf(reason !== "")(
+    `answers a central over its services, and advertises when that is gone${reason}`,
+    async () => {
+      collar = await made(`${core}-air`);
+      await collar.start();
+      expect(collar.state.advertising).toBe(true);
+      await collar.connected(true);
+      expect(collar.state.advertising).toBe(false);
+      await collar.advance(second(0), undefined, 42);
+      const serial = (await collar.read("serial")).toString("latin1");
+      expect(serial).toMatch(/^[0-9a-f]{16}$/);
+      expect((await collar.read("status")).toString("hex")).toBe(`08011208${serial}`);
+      expect((await collar.read("level"))[0]).toBe(42);
+      expect((await collar.read("pull")).length).toBe(0);
+      // A whole message of a kind that nobody knows: one answer, by the way that is open.
+      await collar.write("control", Uint8Array.of(0xc0, 0x7f));
+      const refusal = await collar.read("pull");
+      expect(refusal.length).toBeGreaterThan(2);
+      await collar.subscribed("frames", true);
+      await collar.write("control", Uint8Array.of(0xc0, 0x7f));
+      expect(notified).toHaveLength(1);
+      expect(notified[0]).toMatch(/^frames /);
+      await collar.connected(false);
+      expect(collar.state).toMatchObject({ advertising: true, sending: false });
+      await collar.kill();
+    },
+    120_000,
   );
 });
