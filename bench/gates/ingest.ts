@@ -53,7 +53,7 @@ async function loaded(dir: string, note: Note): Promise<Figure[]> {
   const chance = random(6);
   try {
     await offer(hubs, cloud.port, { rate: RATE, seconds: WARM_S, random: chance });
-    const before = await rss();
+    let before = Number.NaN;
     const loads = [];
     for (let n = 0; n < LOAD_ROUNDS; n++) {
       const load = await offer(hubs, cloud.port, {
@@ -64,10 +64,12 @@ async function loaded(dir: string, note: Note): Promise<Figure[]> {
       const [p50, p99] = [0.5, 0.99].map((p) => quantile(load.latenciesMs, p).toFixed(1));
       note(`${load.offered} offered, ${load.errors} errors, half within ${p50} ms, 99 % within ${p99} ms`);
       loads.push(load);
+      // Until then a heap still settles.
+      if (n === 0) before = await rss();
     }
     const after = await rss();
     note(
-      `resident ${Math.round(before / 1e6)} MB after warming up, ${Math.round(after / 1e6)} MB at the end`,
+      `resident ${Math.round(before / 1e6)} MB after the first round, ${Math.round(after / 1e6)} MB at the end`,
     );
     return loadFigures(loads, { before, after });
   } finally {

@@ -12,7 +12,7 @@ export function batchedFigures(rounds: readonly Round[]): Figure[] {
   return [{ name: "ingest.batchedRatio", value, unit: "of SQLite" }];
 }
 
-/** `rss`: resident bytes of the cloud after warming up and at the end. */
+/** `rss`: resident bytes of the cloud after the first round and at the end. */
 export function loadFigures(loads: readonly Load[], rss: { before: number; after: number }): Figure[] {
   const sum = (of: (load: Load) => number) => loads.reduce((total, load) => total + of(load), 0);
   const errors = (100 * sum((load) => load.errors)) / sum(({ offered }) => offered);
