@@ -15,11 +15,15 @@ const rig = new SimRig(1);
 beforeAll(() => rig.open());
 afterAll(() => rig.close());
 
-test.each(QUICK)("$name is as expected in one process under simulated time", async (scenario) => {
-  const { verdict } = await lived(rig, scenario);
-  expect(verdict.failures).toEqual([]);
-  expect(verdict.figures).toMatchObject({ seconds: scenario.seconds, unnamed: 0, duplicates: 0 }, 120_000);
-});
+test.each(QUICK)(
+  "$name is as expected in one process under simulated time",
+  async (scenario) => {
+    const { verdict } = await lived(rig, scenario);
+    expect(verdict.failures).toEqual([]);
+    expect(verdict.figures).toMatchObject({ seconds: scenario.seconds, unnamed: 0, duplicates: 0 });
+  },
+  120_000,
+);
 
 test("a scenario that expects what does not happen fails, and says what happened instead", async () => {
   const script = [
