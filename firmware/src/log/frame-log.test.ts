@@ -73,6 +73,40 @@ test("overflow loses the oldest, names all of it, and survives a reset with the 
   expect(again.lostTo).toBe(0);
 });
 
+test("a gap frame that is overwritten itself is made up for, though the mark has passed what it named", () => {
+  for (const resets of [false, true]) {
+    const flash = new MemoryFlash(4);
+    let log = mounted(flash);
+    const said: [number, number][] = [];
+    const name = () => {
+      if (log.lostTo === 0) return;
+      said.push([log.lostFrom, log.lostTo]);
+      fill(log, 1);
+      log.gapNamed();
+    };
+    while (log.lostTo === 0) fill(log, 1);
+    const first = log.lostTo;
+    name();
+    const gap = log.nextSeq - 1;
+    // The hub has what is before the gap frame, and goes before it could fetch that.
+    fill(log, 5);
+    log.acknowledge(gap - 1);
+    log.flush();
+    while (log.oldestSeq <= gap) fill(log, 1);
+    if (resets) log = mounted(flash);
+    said.length = 0;
+    name();
+    expect(said).toHaveLength(1);
+    expect(said[0]![0]).toBe(1);
+    expect(said[0]![1]).toBeGreaterThanOrEqual(Math.max(first, gap));
+    // Once a hub has that, the story is over.
+    log.acknowledge(log.nextSeq - 1);
+    fill(log, 3);
+    while (log.lostTo === 0) fill(log, 1);
+    expect(log.lostFrom).toBe(log.ackedSeq + 1);
+  }
+});
+
 test("what was acknowledged is overwritten without a word", () => {
   const log = mounted(new MemoryFlash(4));
   for (let i = 0; i < 40; i++) {

@@ -29,8 +29,9 @@ const ACK_STRIDE: i32 = 64;
  *
  * Reading never deletes; an acknowledgement only allows overwriting. Seq grows across boots, so a missing number is a
  * missing frame: what was overwritten unacknowledged, or cannot be read any more, stands in lostFrom … lostTo until the
- * collar has named it in a gap frame. That range starts at the mark, so a newer gap frame covers what an overwritten older
- * one said. After a reset it is found again from what is left, and named again; a store takes the union.
+ * collar has named it in a gap frame. A gap frame may be overwritten too before a hub has it, though the mark has passed what it
+ * names: so what the newest ones say is kept until one is acknowledged, and whatever is lost by then is named together with it.
+ * Page heads carry it over a reset; then it is named again, and a store takes the union.
  *
  * A torn write is an entry whose CRC does not hold, at the end of the newest page: the rest of that page is left alone and
  * the next entry begins a new page. A page whose head does not hold is free. 2^31 pages or frames are out of reach:
@@ -48,6 +49,10 @@ export class FrameLog {
   lostFrom: i32;
   lostTo: i32;
   lostReason: i32;
+  /** What gap frames up to `namedBy` name that no hub has acknowledged; namedTo 0: nothing. */
+  namedFrom: i32;
+  namedTo: i32;
+  namedBy: i32;
 
   /** Per page: order (0: free or damaged) and the first seq it may hold. */
   order: Int32Array;
@@ -81,6 +86,9 @@ export class FrameLog {
     this.lostFrom = 0;
     this.lostTo = 0;
     this.lostReason = 0;
+    this.namedFrom = 0;
+    this.namedTo = 0;
+    this.namedBy = 0;
     this.order = new Int32Array(count);
     this.first = new Int32Array(count);
     this.head = new Uint8Array(HEAD_BYTES);
@@ -110,6 +118,7 @@ export class FrameLog {
     this.cursorPage = -1;
     this.lostFrom = 0;
     this.lostTo = 0;
+    this.namedTo = 0;
     this.reportedTo = 0;
     let newest: i32 = -1;
     for (let p: i32 = 0; p < this.count; p++) {
@@ -159,6 +168,7 @@ export class FrameLog {
   acknowledge(seq: i32): i32 {
     if (seq <= this.ackedSeq || seq >= this.nextSeq) return OK;
     this.ackedSeq = seq;
+    if (seq >= this.namedBy) this.namedTo = 0;
     if (seq - this.storedAck < ACK_STRIDE) return OK;
     return this.flush();
   }
@@ -172,15 +182,25 @@ export class FrameLog {
     return done;
   }
 
-  /** The collar has written the gap frame that names lostFrom … lostTo. */
+  /** The gap frame that names lostFrom … lostTo is the newest frame. */
   gapNamed(): void {
+    this.namedFrom = this.lostFrom;
+    this.namedTo = this.lostTo;
+    this.namedBy = this.nextSeq - 1;
     this.lostFrom = 0;
     this.lostTo = 0;
     this.lostReason = 0;
   }
 
-  /** Widens the lost range. It may then span frames that are held: a store subtracts what it has. */
+  /**
+   * Widens the lost range, by what is named and not yet acknowledged too. It may then span frames that are held: a store subtracts
+   * what it has.
+   */
   lose(from: i32, to: i32, reason: i32): void {
+    if (this.namedTo > 0) {
+      this.lostFrom = this.lostFrom === 0 || this.namedFrom < this.lostFrom ? this.namedFrom : this.lostFrom;
+      if (this.namedTo > this.lostTo) this.lostTo = this.namedTo;
+    }
     if (this.lostFrom === 0 || from < this.lostFrom) this.lostFrom = from;
     if (to > this.lostTo) this.lostTo = to;
     if (this.lostReason !== LOST_OVERFLOW) this.lostReason = reason;
@@ -192,6 +212,7 @@ export class FrameLog {
     const epoch: i32 = getWord(this.head, 8);
     if (epoch > this.epoch) this.epoch = epoch;
     this.ackedSeq = getWord(this.head, 12);
+    if (getWord(this.head, 24) > 0) this.lose(getWord(this.head, 20), getWord(this.head, 24), LOST_OVERFLOW);
     this.nextSeq = this.first[newest];
     this.page = newest;
     let offset: i32 = HEAD_BYTES;
@@ -312,8 +333,8 @@ export class FrameLog {
     putWord(head, 8, this.epoch);
     putWord(head, 12, this.ackedSeq);
     putWord(head, 16, this.nextSeq);
-    putWord(head, 20, 0);
-    putWord(head, 24, 0);
+    putWord(head, 20, this.lostTo > 0 ? this.lostFrom : this.namedFrom);
+    putWord(head, 24, this.lostTo > 0 ? this.lostTo : this.namedTo);
     putWord(head, HEAD_BYTES - 4, headCrc(head));
     const written: i32 = this.flash.write(next << PAGE_SHIFT, head, 0, HEAD_BYTES);
     if (written !== OK) return written;

@@ -1,7 +1,8 @@
 // How the log lies on flash. All words little-endian.
 //
 // page  = head (32 bytes) | entry | entry | … | erased bytes
-// head  = magic, order (grows by one per page ever begun), epoch, acknowledgement mark, first seq, 0, 0, CRC-32 of the rest
+// head  = magic, order (grows by one per page ever begun), epoch, acknowledgement mark, first seq, lost from and to as far as no
+//         hub has acknowledged a frame that says so (0, 0: nothing), CRC-32 of the rest
 // entry = word (payload length | kind << 16 | MARK << 24), seq, CRC-32 of both and the payload, payload padded to a word
 
 import { CRC_START, crcEnd, crcRun } from "./crc32.ts";
