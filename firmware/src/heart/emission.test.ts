@@ -12,7 +12,7 @@ function lines(at: Record<number, number>): Uint16Array {
 /** The bin that is most likely, as a bin of the spectrum. */
 function best(raw: Uint16Array, cleaned: Uint16Array, motion = lines({})): number {
   const out = new Uint16Array(RATE_BINS);
-  emit(raw, cleaned, motion, false, out);
+  emit(raw, cleaned, motion, 3, false, out);
   return FIRST_BIN + out.indexOf(Math.max(...out));
 }
 
@@ -36,11 +36,23 @@ it("takes an odd harmonic as a sign of half the rate, more so at rest", () => {
   const fast = lines({ 30: 1800, 60: 5000, 120: 2500 });
   const lead = (spectrum: Uint16Array, atRest: boolean) => {
     const out = new Uint16Array(RATE_BINS);
-    emit(spectrum, spectrum, lines({}), atRest, out);
+    emit(spectrum, spectrum, lines({}), 3, atRest, out);
     return out[60 - FIRST_BIN]! - out[30 - FIRST_BIN]!;
   };
   expect(lead(fast, false) - lead(slow, false)).toBe(Math.ceil((15 * 1800) / 64));
   expect(lead(fast, true) - lead(slow, true)).toBe(Math.ceil((28 * 1800) / 64));
+});
+
+it("lets a single light say less while its wearer moves, not at rest", () => {
+  const pulse = lines({ 60: 4000, 120: 3000 });
+  const said = (channels: number, atRest: boolean) => {
+    const [heard, silent] = [new Uint16Array(RATE_BINS), new Uint16Array(RATE_BINS)];
+    emit(pulse, pulse, lines({}), channels, atRest, heard);
+    emit(lines({}), lines({}), lines({}), channels, atRest, silent);
+    return heard[60 - FIRST_BIN]! - silent[60 - FIRST_BIN]!;
+  };
+  expect(said(1, false)).toBe((said(2, false) * 44) >> 6);
+  expect(said(1, true)).toBe(said(3, true));
 });
 
 it("falls back on the prior near 130 bpm where there is nothing", () => {

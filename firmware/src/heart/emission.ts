@@ -14,6 +14,12 @@ const MOTION: i32 = 58;
  */
 const HALVED: i32 = 15;
 const HALVED_AT_REST: i32 = 28;
+/**
+ * The channels' mean evens out the noise of each; one channel alone has none to be averaged with, and what a movement leaves in it
+ * passes for lines. While its wearer moves, all its evidence counts this much: a wrong line must last longer before it is followed.
+ */
+const LONE: i32 = 44;
+const WHOLE: i32 = 64;
 /** Keeps what speaks for a rate positive: more than motion, prior and a halved rate can take off. */
 const LEVEL: i32 = 20480;
 /**
@@ -24,17 +30,19 @@ const ALONE: i32 = 3072;
 
 /**
  * Log likelihood of each rate plus its prior, Q10 doublings above LEVEL, into out[0 … RATE_BINS), from the three log spectra (Q10 doublings
- * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone; atRest:
- * the wearer is still.
+ * above the floor, SPECTRUM_BINS bins): light as it came, without motion, and the motion alone; channels: how many lights they are
+ * the mean of; atRest: the wearer is still.
  */
 export function emit(
   raw: Uint16Array,
   cleaned: Uint16Array,
   motion: Uint16Array,
+  channels: i32,
   atRest: bool,
   out: Uint16Array,
 ): void {
   const halved: i32 = atRest ? HALVED_AT_REST : HALVED;
+  const weight: i32 = channels === 1 && !atRest ? LONE : WHOLE;
   for (let bin: i32 = 0; bin < RATE_BINS; bin++) {
     const k: i32 = FIRST_BIN + bin;
     const asItCame: i32 = raw[k];
@@ -55,7 +63,7 @@ export function emit(
     if (harmonic > most) harmonic = most;
     const sum: i32 =
       line + ((HARMONIC * harmonic) | 0) - ((MOTION * explained) | 0) - ((halved * ofHalf(cleaned, k)) | 0);
-    out[bin] = LEVEL + (sum >> 6) + PRIOR[bin];
+    out[bin] = LEVEL + ((((sum >> 6) * weight) | 0) >> 6) + PRIOR[bin];
   }
 }
 

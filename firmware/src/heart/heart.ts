@@ -191,7 +191,7 @@ export class Heart {
     this.filter.walk();
     const spectrum = this.spectrum;
     const atRest: bool = this.canceller.stir <= STILL;
-    emit(spectrum.raw, spectrum.cleaned, spectrum.motion, atRest, this.filter.likelihood);
+    emit(spectrum.raw, spectrum.cleaned, spectrum.motion, this.channels, atRest, this.filter.likelihood);
     this.filter.weigh();
     this.phase = 0;
     this.hops = this.hops + 1;
