@@ -55,9 +55,9 @@ export interface Frame {
 }
 
 /** Undoes the differences in the decoder's own array, which nobody else holds. */
-function integrate(column: number[], count: number, where: string): number[] {
+function integrate(column: number[], count: number, where: string, name: string): number[] {
   if (column.length !== count) {
-    throw new WireError("wire.malformed", where, `${column.length} values for ${count} records`);
+    throw new WireError("wire.malformed", `${where}.${name}`, `${column.length} values for ${count} records`);
   }
   for (let i = 1; i < count; i++) column[i] = (column[i - 1]! + column[i]!) | 0;
   return column;
@@ -75,7 +75,7 @@ function readColumns<Name extends string>(
   const columns: Columns<Name> = {};
   for (const name of names) {
     const column = (message as Record<Name, number[]>)[name];
-    if (column.length > 0) columns[name] = integrate(column, count, where);
+    if (column.length > 0) columns[name] = integrate(column, count, where, name);
   }
   return columns;
 }
