@@ -88,7 +88,7 @@ test("what is over its budget fails", () => {
       ])[0]!,
       readBudgets(),
     ).ok;
-  expect([ratio(60), ratio(59)]).toEqual([true, false]);
+  expect([ratio(10), ratio(9)]).toEqual([true, false]);
 });
 
 test("only frames named in an answer of 200 are stored", () => {
