@@ -3,7 +3,7 @@ import type { Directory } from "./directory.ts";
 import { CloudError } from "./errors.ts";
 import { HOME, type Person, type Viewer } from "./people.ts";
 import { permits, type Rule, ruleOf } from "./policy.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, principalOf } from "./principal.ts";
 import { addressOf, type Rates } from "./rates.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { readBearer } from "./tokens.ts";
@@ -87,8 +87,10 @@ export class Door {
     });
   }
 
-  /** Whether the caller of that request may still see that device. */
+  /** Whether the caller of that request, who was let in, may still see that device. */
   sees(request: FastifyRequest, device: string): boolean {
+    // Most devices are somebody else's, and were: for them no credential has to be looked at again.
+    if (!this.#owns(principalOf(request), device)) return false;
     const caller = this.#caller(request);
     return caller !== null && this.#owns(caller, device);
   }

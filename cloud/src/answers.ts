@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { CloudError } from "./errors.ts";
+import { CloudError, type CloudErrorCode } from "./errors.ts";
 
 /** On every answer. The dashboard needs scripts, styles and data of its own origin only. */
 const HEADERS = {
@@ -12,6 +12,12 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 } as const;
+
+/** Refusals that the next second may change. */
+const PASSING: readonly CloudErrorCode[] = ["store.busy", "live.full", "live.too-many"];
+
+/** Paths whose answers are of this moment and of this caller: no cache may keep them. */
+const LIVELY = /^\/(v1|health|metrics)\b/;
 
 /** Fastify's own refusals in our words. */
 function meaning(error: {
@@ -48,13 +54,12 @@ export function answers(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (request.protocol === "https") reply.header("strict-transport-security", "max-age=31536000");
-    if (request.url.startsWith("/v1/") || request.url === "/health")
-      reply.header("cache-control", "no-store");
+    if (LIVELY.test(request.url)) reply.header("cache-control", "no-store");
   });
 
   app.setErrorHandler((error, request, reply) => {
     const meant = meaning(error as Error & { code?: string });
-    if (meant.code === "store.busy" || meant.code === "live.full") reply.header("retry-after", "1");
+    if (PASSING.includes(meant.code)) reply.header("retry-after", "1");
     else if (meant.status >= 500) {
       request.log.error(
         { err: meant, method: request.method, path: request.routeOptions.url },

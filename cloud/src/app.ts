@@ -87,7 +87,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
 
   // The documentation sees only what is registered after it.
   app.register(async (api) => {
-    parts.operations?.routes(api, store, clock);
+    parts.operations?.routes(api, store, live, clock);
     healthRoutes(api, store);
 
     api.register(async (hubs) => ingestRoutes(hubs, { store, directory, live, clock }));

@@ -40,6 +40,7 @@ const STATUS = {
   "keys.sealed-otherwise": 500,
   "keys.unreadable": 500,
   "live.full": 503,
+  "live.too-many": 429,
   "password.weak": 400,
   "person.exists": 409,
   "person.unknown": 404,

@@ -1,15 +1,24 @@
+import { EventEmitter, once } from "node:events";
 import { decodeFrame } from "@petpulse/proto";
-import { expect, test } from "vitest";
+import fastify from "fastify";
+import { expect, onTestFinished, test } from "vitest";
+import type { Door } from "../access.ts";
+import type { Principal } from "../principal.ts";
 import { frame, gap, live, minutes, openTestbed, REX, T0, TOM, TOM_KEY } from "../testbed.ts";
-import { Live, type LiveClient } from "./live.ts";
+import { Live, type LiveClient, type LiveHolder } from "./live.ts";
+import { liveRoutes } from "./route.ts";
 
 const at = (seconds: number) => (T0 + seconds) * 1000;
 
-/** A client that keeps what it is told. */
-function listener(device: string | null = null) {
+let listeners = 0;
+
+/** A client that keeps what it is told; nobody's, unless it says whose. */
+function listener(device: string | null = null, holder: Partial<LiveHolder> = {}) {
   const heard: string[] = [];
   const state = { waiting: 0, dropped: false };
+  const own = `${listeners++}`;
   const client: LiveClient = {
+    holder: { tenant: own, address: own, caller: own, ...holder },
     sees: (one) => device === null || one === device,
     welcome: () => true,
     write: (text) => void heard.push(text),
@@ -149,6 +158,68 @@ test("there is a limit to listeners, and one who leaves makes room", () => {
   expect(() => hub.add(listener().client)).toThrow(expect.objectContaining({ code: "live.full" }));
   hub.remove(first.client);
   hub.add(listener().client);
+});
+
+test.each([
+  ["caller", 20],
+  ["address", 100],
+  ["tenant", 200],
+] as const)("one %s holds no more than its share, and the others come in", (part, most) => {
+  const hub = new Live();
+  const first = listener(null, { [part]: "same" });
+  hub.add(first.client);
+  for (let i = 1; i < most; i++) hub.add(listener(null, { [part]: "same" }).client);
+  const more = listener(null, { [part]: "same" });
+  expect(() => hub.add(more.client)).toThrow(expect.objectContaining({ code: "live.too-many" }));
+  expect([hub.open, more.heard]).toEqual([most, []]);
+  hub.add(listener().client);
+  hub.remove(first.client);
+  hub.add(more.client);
+});
+
+test("a collar whose clock was put back is told live at once", () => {
+  const hub = new Live();
+  const { client, heard } = listener();
+  hub.add(client);
+  heard.length = 0;
+  hub.publish([committed(frame(1, 80_000, live(80)), at(80_000))]);
+  hub.publish([committed(frame(2, 5, live(81)), at(5))]);
+  hub.publish([committed(frame(1, 5, live(82), { epoch: 2 }), at(5))]);
+  expect(heard).toHaveLength(3);
+});
+
+test("HEAD of a stream answers with its headers and holds none", async () => {
+  const bed = await openTestbed();
+  const url = await bed.app.listen({ port: 0, host: "127.0.0.1" });
+  const answer = await fetch(`${url}/v1/live`, { method: "HEAD" });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+  expect(await answer.text()).toBe("");
+});
+
+test("a listener gone before it was let in leaves no stream behind", async () => {
+  const live = new Live();
+  const failures: Error[] = [];
+  const app = fastify();
+  app.setErrorHandler(async (error) => void failures.push(error as Error));
+  onTestFinished(() => app.close());
+  const doorbell = new EventEmitter();
+  const [knocked, served] = [once(doorbell, "knocked"), once(doorbell, "served")];
+  app.decorateRequest("principal", null);
+  app.addHook("onRequest", async (request) => {
+    request.principal = { id: "viewer:1", tenant: "1" } as Principal;
+    doorbell.emit("knocked");
+    await once(request.raw.socket, "close");
+  });
+  app.addHook("preHandler", async () => void setImmediate(() => doorbell.emit("served")));
+  liveRoutes(app, live, { sees: () => true, knows: () => true } as unknown as Door);
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const abort = new AbortController();
+  const answer = fetch(`${url}/v1/live`, { signal: abort.signal });
+  await knocked;
+  abort.abort();
+  await expect(answer).rejects.toThrow();
+  await served;
+  expect([live.open, failures]).toEqual([0, []]);
 });
 
 test("closing ends every stream", async () => {

@@ -46,7 +46,7 @@ export class Metrics {
   readonly #files: Gauge<"file">;
   readonly #live: Gauge<"rule" | "state">;
   readonly #plain: Record<
-    "awaited" | "unplaced" | "newest" | "free" | "unseen" | "pending" | "oldest",
+    "awaited" | "unplaced" | "newest" | "free" | "unseen" | "pending" | "oldest" | "streams",
     Gauge
   >;
   readonly #waiting: Gauge;
@@ -126,6 +126,7 @@ export class Metrics {
       unseen: gauge("alerts_unseen_frames", "Frames on disk that alerts have not looked at"),
       pending: gauge("alert_deliveries_pending", "Alerts to be told and not yet told"),
       oldest: gauge("alert_delivery_oldest_seconds", "How long the oldest of these waits; 0: none does"),
+      streams: gauge("live_streams", "Live streams open"),
     };
   }
 
@@ -154,8 +155,8 @@ export class Metrics {
     });
   }
 
-  /** All figures as text. */
-  async text(reading: Reading): Promise<{ type: string; body: string }> {
+  /** All figures as text; `streams`: live ones open now. */
+  async text(reading: Reading, streams: number): Promise<{ type: string; body: string }> {
     const now = this.#clock();
     this.#lost.reset();
     for (const { where, reason, frames } of reading.lost) this.#lost.set({ where, reason }, frames);
@@ -163,12 +164,13 @@ export class Metrics {
     for (const { file, bytes } of reading.files) this.#files.set({ file }, bytes);
     this.#live.reset();
     for (const { rule, state, n } of reading.alerts.live) this.#live.set({ rule, state }, n);
-    const { awaited, unplaced, newest, free, unseen, pending, oldest } = this.#plain;
+    const { awaited, unplaced, newest, free, unseen, pending, oldest, streams: open } = this.#plain;
     awaited.set(reading.awaited);
     unplaced.set(reading.unplaced);
     newest.set(reading.newestMs === null ? -1 : (now - reading.newestMs) / 1000);
     free.set(reading.free);
     unseen.set(reading.unseen);
+    open.set(streams);
     pending.set(reading.alerts.pending);
     oldest.set(reading.alerts.oldestPendingMs === null ? 0 : (now - reading.alerts.oldestPendingMs) / 1000);
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Alerts } from "../alerts/alerts.ts";
 import { CloudError } from "../errors.ts";
+import type { Live } from "../live/live.ts";
 import type { Store } from "../store.ts";
 import { sameHash } from "../tokens.ts";
 import type { Operations } from "./operations.ts";
@@ -29,6 +30,7 @@ export function healthDetailRoutes(
   app: FastifyInstance,
   store: Store,
   operations: Operations,
+  live: Live,
   clock: () => number,
 ): void {
   const { alerts, audit, metrics, state, metricsToken } = operations;
@@ -78,7 +80,7 @@ export function healthDetailRoutes(
         "Send `Authorization: Bearer <token>` with the one of --metrics-token-file.",
       );
     }
-    const { type, body } = await metrics.text(state.read());
+    const { type, body } = await metrics.text(state.read(), live.open);
     reply.type(type);
     return body;
   });

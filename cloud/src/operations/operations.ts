@@ -6,6 +6,7 @@ import { channelRoutes } from "../alerts/channel-routes.ts";
 import type { Send } from "../alerts/delivery/courier.ts";
 import type { Smtp } from "../alerts/delivery/email.ts";
 import { alertRoutes } from "../alerts/routes.ts";
+import type { Live } from "../live/live.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { principalOf } from "../principal.ts";
 import { STORE_FILE } from "../store/sqlite.ts";
@@ -122,9 +123,9 @@ export class Operations {
   }
 
   /** Registers all routes of alerts and operations; times, writes down and numbers every request of routes registered after it. */
-  routes(app: FastifyInstance, store: Store, clock: () => number): void {
+  routes(app: FastifyInstance, store: Store, live: Live, clock: () => number): void {
     auditRoutes(app, this.audit, clock);
-    healthDetailRoutes(app, store, this, clock);
+    healthDetailRoutes(app, store, this, live, clock);
     alertRoutes(app, this.alerts, clock);
     channelRoutes(app, "/v1", this.alerts, clock, (request) => principalOf(request).tenant);
     channelRoutes(app, "/v1/admin", this.alerts, clock, () => "");
