@@ -22,6 +22,8 @@ const usual = (median: number | null, spread: number | null): Usual | null =>
 export class Baselines {
   readonly #store: Store;
   readonly #held = new Map<string, Baseline>();
+  /** Worked out and not on disk yet. */
+  readonly #fresh: { pet: number; day: number; baseline: Baseline }[] = [];
   readonly #read: Database.Statement;
   readonly #write: Database.Statement;
   readonly #forget: Database.Statement;
@@ -51,19 +53,25 @@ export class Baselines {
     return baseline;
   }
 
+  /** Writes down what was worked out and not yet `kept`, inside the caller's transaction. */
+  write(): void {
+    for (const { pet, day, baseline } of this.#fresh) {
+      const { heart, breaths } = baseline;
+      const columns = [heart?.median, heart?.spread, breaths?.median, breaths?.spread];
+      this.#write.run(pet, day, ...columns.map((value) => value ?? null));
+      this.#forget.run(pet, day - KEPT_DAYS);
+    }
+  }
+
+  /** What was written is on disk. */
+  kept(): void {
+    this.#fresh.length = 0;
+  }
+
   async #workOut(pet: number, device: string, day: number): Promise<Baseline> {
     const span = { fromMs: Math.max(0, (day - BASELINE_DAYS) * DAY_MS), toMs: day * DAY_MS };
     const baseline = baselineOf(await this.#store.hours(device, span, 3600));
-    const { heart, breaths } = baseline;
-    this.#write.run(
-      pet,
-      day,
-      heart?.median ?? null,
-      heart?.spread ?? null,
-      breaths?.median ?? null,
-      breaths?.spread ?? null,
-    );
-    this.#forget.run(pet, day - KEPT_DAYS);
+    this.#fresh.push({ pet, day, baseline });
     return baseline;
   }
 }

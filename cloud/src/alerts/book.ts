@@ -1,16 +1,24 @@
 import type Database from "better-sqlite3";
 import { CloudError } from "../errors.ts";
-import { type Evidence, type Extent, type State, union } from "./episode.ts";
+import { type Evidence, type Extent, joined, type State, union } from "./episode.ts";
 import { type Episode, Episodes, LIVE } from "./episodes.ts";
 import { Lifecycle, MAX_LEVEL } from "./lifecycle.ts";
 import { Outbox } from "./outbox.ts";
 import { RULES } from "./rules.ts";
 
+/** The newest minute of a pet: its end and when a frame last came, Unix ms; its bits of Flag and %, -1: unknown. */
+export interface Heard {
+  pet: number;
+  measuredMs: number;
+  receivedMs: number;
+  flags: number;
+  battery: number;
+}
+
 /** What one reading of the store brought. */
 export interface Step {
   evidence: readonly Evidence[];
-  /** Newest minute of each pet heard of. */
-  heard: readonly { pet: number; measuredMs: number; receivedMs: number; flags: number; battery: number }[];
+  heard: readonly Heard[];
   /** Whose a pet is. */
   tenantOf: (pet: number) => string;
 }
@@ -63,7 +71,7 @@ export class Book {
     this.#db
       .transaction(() => {
         for (const heard of step.heard) this.#hear.run(heard);
-        for (const evidence of step.evidence) this.#put(evidence, step, nowMs);
+        for (const evidence of joined(step.evidence)) this.#put(evidence, step, nowMs);
         also();
       })
       .immediate();

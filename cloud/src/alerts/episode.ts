@@ -47,6 +47,33 @@ export function union(rule: RuleName, a: Extent, b: Extent): Extent {
   };
 }
 
+/**
+ * The same evidence with all that is one episode by itself put together, in the order of pet, rule and time: what is written for each is
+ * then written once. Of equals the worst one's detail is kept.
+ */
+export function joined(evidence: readonly Evidence[]): Evidence[] {
+  const sorted = evidence.toSorted(
+    (a, b) => a.pet - b.pet || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.fromMs - b.fromMs),
+  );
+  const pieces: Evidence[] = [];
+  for (const one of sorted) {
+    const last = pieces.at(-1);
+    if (last?.pet !== one.pet || last.rule !== one.rule || one.fromMs - last.toMs > RULES[one.rule].joinMs) {
+      pieces.push(one);
+      continue;
+    }
+    const { worst, ...extent } = union(
+      one.rule,
+      { ...last, worst: last.value },
+      { ...one, worst: one.value },
+    );
+    const { detail } = one.value === worst && one.detail !== undefined ? one : last;
+    const whole = { pet: one.pet, rule: one.rule, ...extent, value: worst };
+    pieces[pieces.length - 1] = detail === undefined ? whole : { ...whole, detail };
+  }
+  return pieces;
+}
+
 /** True once the episode is long enough to be told. */
 export function sustained(rule: RuleName, { fromMs, toMs }: Extent): boolean {
   return toMs - fromMs >= RULES[rule].sustainMs;

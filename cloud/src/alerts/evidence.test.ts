@@ -1,10 +1,10 @@
 import { decodeFrame, type FrameContent, petpulse } from "@petpulse/proto";
 import { describe, expect, test } from "vitest";
 import { frame, T0 } from "../testbed.ts";
-import { noPoints, type Points } from "../vitals/points.ts";
+import { minutesOf, noPoints, type Points } from "../vitals/points.ts";
 import { type Baseline, baselineOf, unusual } from "./baseline.ts";
 import { type Evidence, sustained } from "./episode.ts";
-import { evidenceOf } from "./evidence.ts";
+import { evidenceOf, type Known } from "./evidence.ts";
 import { limitsOf, type Profile } from "./limits.ts";
 import { RULES } from "./rules.ts";
 
@@ -13,11 +13,18 @@ const START = T0 * 1000;
 const DOG: Profile = { species: "dog", bornMs: null, size: "standard" };
 const NOTHING: Baseline = { heart: null, breaths: null };
 
-function found(content: FrameContent, profile = DOG, usual = NOTHING) {
+function evidenceIn(content: FrameContent, known: Known): Evidence[] {
   const sealed = decodeFrame(frame(1, 0, content));
-  return evidenceOf(7, sealed, START, { profile, baseline: () => usual }).map(
-    ({ rule, fromMs, toMs, value }) => [rule, (fromMs - START) / 1000, (toMs - START) / 1000, value],
-  );
+  return evidenceOf(7, sealed, START, minutesOf(sealed, START), known);
+}
+
+function found(content: FrameContent, profile = DOG, usual = NOTHING) {
+  return evidenceIn(content, { profile, baseline: () => usual }).map(({ rule, fromMs, toMs, value }) => [
+    rule,
+    (fromMs - START) / 1000,
+    (toMs - START) / 1000,
+    value,
+  ]);
 }
 
 const minute = (columns: Record<string, number>): FrameContent => ({
@@ -51,7 +58,7 @@ describe("what a frame is evidence of", () => {
       events: [{ kind: EventKind.EVENT_ANOMALY, afterS: 30, value }],
     };
     const known = { profile: DOG, baseline: () => NOTHING };
-    expect(evidenceOf(7, decodeFrame(frame(1, 0, content)), START, known)).toEqual([
+    expect(evidenceIn(content, known)).toEqual([
       {
         pet: 7,
         rule: "collar-anomaly",
@@ -104,7 +111,7 @@ describe("what a frame is evidence of", () => {
 test("bursts five minutes apart make one episode; a good one between two bad ones parts them", () => {
   const rule = RULES["heart-high"];
   const of = (atMin: number): Evidence => {
-    const [one] = evidenceOf(7, decodeFrame(frame(1, 0, minute({ heartRate: 1700, flags: 128 }))), START, {
+    const [one] = evidenceIn(minute({ heartRate: 1700, flags: 128 }), {
       profile: DOG,
       baseline: () => NOTHING,
     });

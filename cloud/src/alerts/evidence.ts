@@ -1,6 +1,6 @@
 import { type Frame, petpulse } from "@petpulse/proto";
 import { eventValue } from "../vitals/names.ts";
-import { minutesOf } from "../vitals/points.ts";
+import type { Minute } from "../vitals/points.ts";
 import type { Sums } from "../vitals/sums.ts";
 import { type Baseline, unusual } from "./baseline.ts";
 import type { Evidence } from "./episode.ts";
@@ -77,12 +77,18 @@ function broken(sums: Sums, limits: Limits, baseline: Baseline): [RuleName, numb
 }
 
 /**
- * The evidence in a frame of pet row `pet` that starts at `startMs`, Unix ms. A function of the frame and of what is known about
- * the animal alone; what came before or after it does not matter.
+ * The evidence in a frame of pet row `pet` that starts at `startMs`, Unix ms, and has these minutes. A function of the frame and of what
+ * is known about the animal alone; what came before or after it does not matter.
  */
-export function evidenceOf(pet: number, frame: Frame, startMs: number, known: Known): Evidence[] {
+export function evidenceOf(
+  pet: number,
+  frame: Frame,
+  startMs: number,
+  minutes: readonly Minute[],
+  known: Known,
+): Evidence[] {
   const found = ofEvents(pet, frame, startMs);
-  for (const { t, sums } of minutesOf(frame, startMs)) {
+  for (const { t, sums } of minutes) {
     const minute = (rule: RuleName, value: number | null, lastsMs = MINUTE_MS) =>
       found.push({ pet, rule, fromMs: t, toMs: t + lastsMs, value });
     const off = (sums.flags & Flag.FLAG_OFF_COLLAR) !== 0;

@@ -1,14 +1,14 @@
-import { decodeFrame } from "@petpulse/proto";
+import { decodeFrame, type Frame } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 import type { Store } from "../store.ts";
-import { minutesOf } from "../vitals/points.ts";
+import { type Minute, minutesOf } from "../vitals/points.ts";
 import { type Hop, type Ingest, ingestDown, missing } from "./absence.ts";
 import type { Baseline } from "./baseline.ts";
 import { Baselines } from "./baselines.ts";
-import type { Book, Step } from "./book.ts";
+import type { Book, Heard, Step } from "./book.ts";
 import type { Evidence } from "./episode.ts";
 import { evidenceOf } from "./evidence.ts";
-import type { Cursor, FedFrame, Feed } from "./feed.ts";
+import type { Cursor, FedFrame, FedPet, Feed } from "./feed.ts";
 import { EVERY_S, type Profiles } from "./profiles.ts";
 
 const DAY_MS = 86_400_000;
@@ -92,6 +92,7 @@ export class Watch {
     const last = rows.at(-1);
     const cursor = last ? { id: last.id, receivedMs: last.receivedMs } : this.#cursor;
     book.take(step, nowMs, () => {
+      this.#baselines.write();
       db.prepare("UPDATE progress SET cursor = @id, received_ms = @receivedMs").run(cursor);
       const keep = db.prepare("INSERT OR IGNORE INTO unplaced (frame) VALUES (?)");
       for (const id of unplaced) keep.run(id);
@@ -101,6 +102,7 @@ export class Watch {
         "DELETE FROM unplaced WHERE frame <= (SELECT frame FROM unplaced ORDER BY frame DESC LIMIT 1 OFFSET ?)",
       ).run(MAX_UNPLACED);
     });
+    this.#baselines.kept();
     this.#cursor = cursor;
     return rows.length === STEP_FRAMES || this.#unplacedAfter > 0;
   }
@@ -155,39 +157,64 @@ export class Watch {
 
   async #stepOf(rows: readonly FedFrame[]): Promise<Step> {
     const { feed, profiles } = this.#parts;
-    const evidence: Evidence[] = [];
-    const heard: Step["heard"][number][] = [];
     // A pet's first frames may be here before it is known.
     if (rows.some(({ pet }) => feed.pet(pet) === null)) feed.refresh(null);
+    const read: { pet: FedPet; startMs: number; frame: Frame; minutes: Minute[] }[] = [];
+    const heard = new Map<number, Heard>();
     for (const { pet, startMs, receivedMs, bytes } of rows) {
       const known = feed.pet(pet);
       if (!known) continue;
       if (startMs === null) {
-        heard.push({ pet, measuredMs: 0, receivedMs, flags: 0, battery: -1 });
+        hear(heard, { pet, measuredMs: 0, receivedMs, flags: 0, battery: -1 });
         continue;
       }
       const frame = decodeFrame(bytes);
       const minutes = minutesOf(frame, startMs);
+      read.push({ pet: known, startMs, frame, minutes });
       const last = minutes.at(-1);
-      // A collar's clock may run ahead; what it has not measured yet it has not measured.
-      const measuredMs = last ? Math.min(last.t + 60_000, receivedMs) : 0;
-      heard.push({
+      hear(heard, {
         pet,
-        measuredMs,
+        // A collar's clock may run ahead; what it has not measured yet it has not measured.
+        measuredMs: last ? Math.min(last.t + 60_000, receivedMs) : 0,
         receivedMs,
         flags: last?.sums.flags ?? 0,
         battery: last?.sums.battery ?? -1,
       });
-      const days = new Map<number, Baseline>();
-      for (const { t } of minutes) {
-        const day = Math.floor(t / DAY_MS);
-        if (!days.has(day)) days.set(day, await this.#baselines.of(pet, known.device, day));
-      }
-      const baseline = (atMs: number) => days.get(Math.floor(atMs / DAY_MS))!;
-      evidence.push(
-        ...evidenceOf(pet, frame, startMs, { profile: profiles.of(pet, known.species), baseline }),
-      );
     }
-    return { evidence, heard, tenantOf: this.#tenantOf };
+    const usual = await this.#usual(read);
+    const evidence = read.flatMap(({ pet, startMs, frame, minutes }) =>
+      evidenceOf(pet.pet, frame, startMs, minutes, {
+        profile: profiles.of(pet.pet, pet.species),
+        baseline: (atMs) => usual.get(`${pet.pet}/${Math.floor(atMs / DAY_MS)}`)!,
+      }),
+    );
+    return { evidence, heard: [...heard.values()], tenantOf: this.#tenantOf };
   }
+
+  /** What is usual for each pet on each day that these frames have minutes of, by `pet/day`. */
+  async #usual(read: readonly { pet: FedPet; minutes: readonly Minute[] }[]): Promise<Map<string, Baseline>> {
+    const asked = new Map<string, Promise<Baseline>>();
+    for (const { pet, minutes } of read) {
+      // A frame reaches over one midnight at most.
+      for (const { t } of [minutes[0], minutes.at(-1)].filter((minute) => minute !== undefined)) {
+        const day = Math.floor(t / DAY_MS);
+        const name = `${pet.pet}/${day}`;
+        if (!asked.has(name)) asked.set(name, this.#baselines.of(pet.pet, pet.device, day));
+      }
+    }
+    return new Map(
+      await Promise.all([...asked].map(async ([name, baseline]) => [name, await baseline] as const)),
+    );
+  }
+}
+
+/** Keeps the newest of a pet, as the table of pets does. */
+function hear(heard: Map<number, Heard>, one: Heard): void {
+  const before = heard.get(one.pet);
+  if (before === undefined) {
+    heard.set(one.pet, one);
+    return;
+  }
+  const newest = one.measuredMs >= before.measuredMs ? one : before;
+  heard.set(one.pet, { ...newest, receivedMs: Math.max(before.receivedMs, one.receivedMs) });
 }
