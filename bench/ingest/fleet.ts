@@ -103,7 +103,8 @@ function columns(minute: number, count: number) {
     activity: of((m) => (lively(m) > 4 ? 3 : lively(m) > 0 ? 2 : 1)),
     intensity: of((m) => 4 + 11 * lively(m) + (m % 3)),
     steps: of((m) => 17 * lively(m)),
-    restShare: of((m) => 100 - 12 * lively(m)),
+    // Who moves at all does not rest, and a healthy animal raises no alerts.
+    restShare: of((m) => (lively(m) > 0 ? 60 - 7 * lively(m) : 100)),
     scratches: of((m) => (m % 97 === 0 ? 2 : 0)),
     shakes: of((m) => (m % 151 === 0 ? 1 : 0)),
     temperature: of((m) => 3420 + (m % 23)),

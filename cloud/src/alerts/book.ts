@@ -155,14 +155,16 @@ export class Book {
     const near = this.#episodes.near(pet, rule, fromMs - joinMs, toMs + joinMs);
     let extent: Extent = { fromMs, toMs, worst: evidence.value };
     for (const one of near) extent = union(rule, extent, one);
-    const kept = mostKnown(near) ?? this.#fresh(evidence, step);
+    const known = mostKnown(near);
+    const kept = known ?? this.#fresh(evidence, step);
     const grew = extent.toMs > kept.toMs;
     // The worst evidence speaks for the episode.
     const detail = (evidence.value === extent.worst ? evidence.detail : undefined) ?? kept.detail;
     if (detail !== kept.detail && kept.openedMs !== null)
       this.#episodes.note(kept.id, nowMs, "changed", "", detail);
     Object.assign(kept, extent, { detail });
-    this.#episodes.write(kept);
+    // Before its history can speak of it.
+    if (!known) this.#episodes.write(kept);
     for (const one of near) if (one !== kept) this.#absorb(kept, one, nowMs);
     this.#lifecycle.reconsider(kept, grew, nowMs);
     this.#episodes.write(kept);

@@ -13,7 +13,7 @@ import { EVERY_S, type Profiles } from "./profiles.ts";
 
 const DAY_MS = 86_400_000;
 /** Frames taken in at once; between two such steps others get their turn. */
-const STEP_FRAMES = 256;
+const STEP_FRAMES = 1024;
 /** Frames without a place in time looked at again in one step. */
 const STEP_UNPLACED = 256;
 /** Frames without a place that are remembered; the oldest are given up first. */
