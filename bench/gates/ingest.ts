@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Figure } from "../figure.ts";
 import { round } from "../ingest/batched.ts";
 import { CloudProcess } from "../ingest/cloud.ts";
-import { batchedFigures, loadFigures } from "../ingest/figures.ts";
+import { batchedFigures, growth, loadFigures } from "../ingest/figures.ts";
 import { settle } from "../ingest/fleet.ts";
-import { offer, quantile } from "../ingest/load.ts";
+import { type Load, offer, quantile } from "../ingest/load.ts";
 import { random } from "../ingest/random.ts";
 import type { Measurement, Note } from "../measurement.ts";
 
@@ -17,10 +17,13 @@ const ROUNDS = 6;
 /** Ten times 10,000 pets with a frame a minute each. */
 const RATE = 1670;
 const PETS = 10_000;
-const LOAD_ROUNDS = 3;
 const WARM_S = 6;
+/** A round is so long, s. */
+const ROUND_S = 20 / 3;
+/** A load that lasts so long also says whether memory stands, s. */
+const LONG_S = 600;
 
-/** How long the load lasts, s: 20, or what PETPULSE_LOAD_S says, for the run of an hour. */
+/** How long the load lasts, s: 20, or what PETPULSE_LOAD_S says, for the run of an hour, whose rounds are a hundredth of it. */
 function loadSeconds(): number {
   const seconds = Number(process.env.PETPULSE_LOAD_S ?? 20);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 20;
@@ -53,25 +56,22 @@ async function loaded(dir: string, note: Note): Promise<Figure[]> {
   const chance = random(6);
   try {
     await offer(hubs, cloud.port, { rate: RATE, seconds: WARM_S, random: chance });
-    let before = Number.NaN;
-    const loads = [];
-    for (let n = 0; n < LOAD_ROUNDS; n++) {
-      const load = await offer(hubs, cloud.port, {
-        rate: RATE,
-        seconds: seconds / LOAD_ROUNDS,
-        random: chance,
-      });
+    const resident: number[] = [];
+    const loads: Load[] = [];
+    const roundS = Math.max(ROUND_S, seconds / 100);
+    for (let lived = 0; lived < seconds - 1; lived += roundS) {
+      const load = await offer(hubs, cloud.port, { rate: RATE, seconds: roundS, random: chance });
+      resident.push(await rss());
       const [p50, p99] = [0.5, 0.99].map((p) => quantile(load.latenciesMs, p).toFixed(1));
-      note(`${load.offered} offered, ${load.errors} errors, half within ${p50} ms, 99 % within ${p99} ms`);
+      const mb = Math.round(resident.at(-1)! / 1e6);
+      note(
+        `${load.offered} offered, ${load.errors} errors, half within ${p50} ms, 99 % within ${p99} ms, ${mb} MB resident`,
+      );
       loads.push(load);
-      // Until then a heap still settles.
-      if (n === 0) before = await rss();
     }
-    const after = await rss();
-    note(
-      `resident ${Math.round(before / 1e6)} MB after the first round, ${Math.round(after / 1e6)} MB at the end`,
-    );
-    return loadFigures(loads, { before, after });
+    return seconds < LONG_S
+      ? loadFigures(loads, resident)
+      : [...loadFigures(loads, resident), growth(resident)];
   } finally {
     await cloud.stop();
   }
@@ -79,7 +79,13 @@ async function loaded(dir: string, note: Note): Promise<Figure[]> {
 
 /** Frames over HTTP into the cloud as it ships: a process of its own, its database on disk, every check on. */
 export const ingest: Measurement = {
-  figures: ["ingest.batchedRatio", "ingest.p99Ms", "ingest.errorPercent", "ingest.rssGrowthPercent"],
+  figures: [
+    "ingest.batchedRatio",
+    "ingest.p99Ms",
+    "ingest.errorPercent",
+    "ingest.rssMb",
+    ...(loadSeconds() < LONG_S ? [] : ["ingest.rssGrowthPercent"]),
+  ],
   needs: [],
   async take(note) {
     const folder = mkdtempSync(join(tmpdir(), "petpulse-bench-"));

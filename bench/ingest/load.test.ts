@@ -6,7 +6,7 @@ import { decodeBatch, decodeFrame, idFromHex, petpulse } from "@petpulse/proto";
 import { expect, onTestFinished, test } from "vitest";
 import { readBudgets } from "../bench.ts";
 import { judge } from "../figure.ts";
-import { batchedFigures, loadFigures } from "./figures.ts";
+import { batchedFigures, growth, loadFigures } from "./figures.ts";
 import { type Hub, nextFrame, storedIn } from "./fleet.ts";
 import { type Load, offer, quantile } from "./load.ts";
 import { random } from "./random.ts";
@@ -17,7 +17,7 @@ const makeHubs = (): Hub[] =>
     token: "x",
     collars: [{ device: `00c0ffee0000000${n}`, key: new Uint8Array(32).fill(n), seq: 1 }],
   }));
-const steady = { before: 1, after: 1 };
+const steady = [600e6];
 
 async function loaded(answer: RequestListener): Promise<Load> {
   const server = createServer(answer);
@@ -79,7 +79,7 @@ test("what is over its budget fails", () => {
   expect(
     verdicts({ ...load, latenciesMs: [...Array(989).fill(1), ...Array(11).fill(251)] })["ingest.p99Ms"],
   ).toBe(false);
-  expect(verdicts(load, { before: 100, after: 200 })["ingest.rssGrowthPercent"]).toBe(false);
+  expect(verdicts(load, [600e6, 1001e6, 600e6])["ingest.rssMb"]).toBe(false);
   const ratio = (cloud: number) =>
     judge(
       batchedFigures([
@@ -89,6 +89,13 @@ test("what is over its budget fails", () => {
       readBudgets(),
     ).ok;
   expect([ratio(10), ratio(9)]).toEqual([true, false]);
+});
+
+test("memory that settles at first and then stands passes, memory that goes on growing does not", () => {
+  const over = (mb: (round: number) => number) =>
+    judge(growth(Array.from({ length: 100 }, (_, n) => mb(n) * 1e6)), readBudgets()).ok;
+  expect(over((n) => 700 - 300 * 0.8 ** n)).toBe(true);
+  expect(over((n) => 400 + n)).toBe(false);
 });
 
 test("only frames named in an answer of 200 are stored", () => {
