@@ -19,26 +19,54 @@ const QUERIES = 200;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** How much an answer holds. */
+interface Found {
+  points: number;
+  gaps: number;
+  events: number;
+}
+
+/** Something a dashboard asks of a pet. */
+interface Asked {
+  /** Behind /v1/devices/<id>. */
+  path: string;
+  /** How far back, ms; 0: no span. */
+  backMs: number;
+  /** What some of the answers must hold: an empty one is answered fast. */
+  finds: readonly (keyof Found)[];
+  /** The span ends at a multiple of this, ms, somewhere in the month. */
+  gridMs: number;
+}
+
+const asked = (path: string, backMs: number, finds: Asked["finds"], gridMs: number = HOUR_MS): Asked => ({
+  path,
+  backMs,
+  finds,
+  gridMs,
+});
+
 /**
- * What a dashboard asks of a pet (cloud/web/src/pet.ts: its state, hour, day, week, events), and further back: path behind
- * /v1/devices/<id>, how far back, ms; 0: no span. What is missing comes with every answer of vitals.
+ * What the page of a pet asks for (cloud/web/src/pet.ts: its state, ten minutes live, an hour, day, week, the day's events), and further
+ * back. What is missing comes with every answer of vitals. Somebody looked on before every midnight, so live spans end there.
  */
-const ASKED: readonly (readonly [string, number])[] = [
-  ["", 0],
-  ["/vitals?step=1m", HOUR_MS],
-  ["/vitals?step=300", DAY_MS],
-  ["/vitals?step=3600", 7 * DAY_MS],
-  ["/events?limit=50", DAY_MS],
-  ["/vitals?step=1m", DAY_MS],
-  ["/vitals?step=300", 7 * DAY_MS],
-  ["/vitals?step=3600", 30 * DAY_MS],
-  ["/events?limit=50", 30 * DAY_MS],
+const ASKED: readonly Asked[] = [
+  asked("", 0, []),
+  asked("/vitals?step=live", 600_000, ["points"], DAY_MS),
+  asked("/vitals?step=1m", HOUR_MS, ["points"]),
+  asked("/vitals?step=300", DAY_MS, ["points", "gaps"]),
+  asked("/vitals?step=3600", 7 * DAY_MS, ["points", "gaps"]),
+  asked("/events?limit=50", DAY_MS, ["events"]),
+  asked("/vitals?step=1m", DAY_MS, ["points", "gaps"]),
+  asked("/vitals?step=300", 7 * DAY_MS, ["points", "gaps"]),
+  asked("/vitals?step=3600", 30 * DAY_MS, ["points", "gaps"]),
+  asked("/events?limit=50", 30 * DAY_MS, ["events"]),
 ];
 
-/** A query of a round and how long its answer took, ms. */
+/** A query of a round, how long its answer took, ms, and how much was in it. */
 interface Took {
   what: string;
   ms: number;
+  found: Found;
 }
 
 /** One query after the other, of pets and at times of their own. Throws when one is not answered with 200. */
@@ -49,24 +77,44 @@ async function ask(fleet: Fleet, port: number, chance: () => number): Promise<To
   for (let i = 0; i < QUERIES; i++) {
     const token = fleet.viewers[i % fleet.viewers.length]!;
     const { device } = fleet.hubs[0]!.collars[below(USUAL)]!;
-    const [path, backMs] = ASKED[i % ASKED.length]!;
-    const toMs = END_MS - below((30 * DAY_MS - backMs) / HOUR_MS + 1) * HOUR_MS;
+    const one = ASKED[i % ASKED.length]!;
+    const { path, backMs, gridMs } = one;
+    const toMs = END_MS - below((30 * DAY_MS - backMs) / gridMs + 1) * gridMs;
     const span = backMs === 0 ? "" : `&from=${toMs - backMs}&to=${toMs}`;
     const begin = performance.now();
     const { status, body } = await connection.ask(request(`/v1/devices/${device}${path}${span}`, token));
-    took.push({ what: named(path, backMs), ms: performance.now() - begin });
+    const ms = performance.now() - begin;
     if (status !== 200) throw new QueryError(`${path}: ${status} ${body.toString().slice(0, 200)}`);
+    took.push({ what: named(one), ms, found: foundIn(body.toString()) });
   }
   connection.close();
   return took;
 }
 
-const named = (path: string, backMs: number) => `${path || "/"} over ${Math.round(backMs / HOUR_MS)} h`;
+function foundIn(body: string): Found {
+  const { points, gaps, events } = JSON.parse(body) as {
+    points?: { t: number[] };
+    gaps?: object[];
+    events?: object[];
+  };
+  return { points: points?.t.length ?? 0, gaps: gaps?.length ?? 0, events: events?.length ?? 0 };
+}
 
-/** The cloud did not answer a query. */
+/** Throws QueryError where no answer held what the store holds. */
+function checkFound(took: readonly Took[]): void {
+  for (const one of ASKED) {
+    const answers = took.filter(({ what }) => what === named(one));
+    const missed = one.finds.find((part) => answers.every(({ found }) => found[part] === 0));
+    if (missed !== undefined) throw new QueryError(`${named(one)} found no ${missed}`);
+  }
+}
+
+const named = ({ path, backMs }: Asked) => `${path || "/"} over ${Math.round(backMs / 60_000)} min`;
+
+/** The cloud did not answer a query, or not with what there is. */
 class QueryError extends Error {
   readonly code = "bench.query-failed";
-  readonly hint = "a query that fails is not a fast one: the cloud's log says why";
+  readonly hint = "a query that fails or finds nothing is not a fast one: the cloud's log says why";
 
   constructor(message: string) {
     super(message);
@@ -91,8 +139,8 @@ async function measure(dir: string, note: Note): Promise<number> {
     // The first makes the cloud compile what it runs often, and does not count.
     for (let n = 0; n <= ROUNDS; n++) rounds.push(await ask(fleet, cloud.port, chance));
     const counted = rounds.slice(1);
-    for (const [path, backMs] of ASKED) {
-      const what = named(path, backMs);
+    checkFound(counted.flat());
+    for (const what of ASKED.map(named)) {
       note(`${what}: 95 % within ${p95(counted.flat().filter((one) => one.what === what)).toFixed(1)} ms`);
     }
     // The best of three: what else runs on the machine only slows.

@@ -1,26 +1,32 @@
 import { join } from "node:path";
+import { encodeBatch, PROTOBUF_TYPE } from "@petpulse/proto";
 import Database from "better-sqlite3";
 import { CloudProcess } from "./cloud.ts";
-import { Connection } from "./connection.ts";
-import { type Collar, delivery, type Fleet, nextFrame, storedIn, T0 } from "./fleet.ts";
+import { Connection, request } from "./connection.ts";
+import { type Collar, type Fleet, storedIn, T0 } from "./fleet.ts";
+import { DAYS, monthOf } from "./month.ts";
+import { random } from "./random.ts";
 
-/** A month, minutes. */
-const MONTH_MIN = 30 * 1440;
-/** When the months end, Unix ms. */
-export const END_MS = T0 * 1000 + MONTH_MIN * 60_000;
+/** When the months end, Unix ms: a midnight (UTC). */
+export const END_MS = (T0 + DAYS * 86_400) * 1000;
 /** Minutes in a frame: as collars come, and the longest there is. */
 const FRAME_MIN = { usual: 5, longest: 60 };
 /** Frames in a body, so that it has no more than 16 KB of the usual ones. */
 const BODY_FRAMES = 100;
+/** Tables that hold what a collar brought. */
+const COPIED = ["frames", "epochs", "hours", "gaps"];
 
 /** The month of `collar` in frames of `minutes`, brought to the cloud as any hub would. */
 async function bring(fleet: Fleet, port: number, collar: Collar, minutes: number): Promise<void> {
+  const { token } = fleet.hubs[0]!;
   const connection = new Connection(port);
-  const frames = Array.from({ length: MONTH_MIN / minutes }, () => nextFrame(collar, minutes));
+  const { frames, lost } = monthOf(collar, minutes, random(minutes));
   try {
     for (let at = 0; at < frames.length; at += BODY_FRAMES) {
       const some = frames.slice(at, at + BODY_FRAMES);
-      if (storedIn(await connection.ask(delivery(fleet.hubs[0]!, some))) !== some.length)
+      const bytes = encodeBatch({ frames: some, gaps: at === 0 ? lost : [] });
+      const answer = await connection.ask(request("/v1/frames", token, { type: PROTOBUF_TYPE, bytes }));
+      if (storedIn(answer) !== some.length)
         throw new Error(`the cloud did not take the month of ${collar.device}`);
     }
   } finally {
@@ -46,7 +52,7 @@ export async function fillMonths(fleet: Fleet, usual: number): Promise<void> {
   // What is made here can be made again; what is measured is reading.
   db.pragma("synchronous = OFF");
   const rowOf = db.prepare("SELECT id FROM devices WHERE device = ?").pluck();
-  const copies = ["frames", "epochs", "hours"].map((table) => {
+  const copies = COPIED.map((table) => {
     const columns = (db.pragma(`table_info(${table})`) as { name: string }[])
       .map(({ name }) => name)
       .filter((name) => name !== "id" && name !== "device");
