@@ -1,7 +1,7 @@
 import { decodeFrame, type FrameContent, petpulse } from "@petpulse/proto";
 import { describe, expect, test } from "vitest";
 import { frame, T0 } from "../testbed.ts";
-import { minutesOf, noPoints, type Points } from "../vitals/points.ts";
+import { noPoints, type Points } from "../vitals/points.ts";
 import { type Baseline, baselineOf, unusual } from "./baseline.ts";
 import { type Evidence, sustained } from "./episode.ts";
 import { evidenceOf, type Known } from "./evidence.ts";
@@ -14,8 +14,7 @@ const DOG: Profile = { species: "dog", bornMs: null, size: "standard" };
 const NOTHING: Baseline = { heart: null, breaths: null };
 
 function evidenceIn(content: FrameContent, known: Known): Evidence[] {
-  const sealed = decodeFrame(frame(1, 0, content));
-  return evidenceOf(7, sealed, START, minutesOf(sealed, START), known);
+  return evidenceOf(7, decodeFrame(frame(1, 0, content)), START, known);
 }
 
 function found(content: FrameContent, profile = DOG, usual = NOTHING) {

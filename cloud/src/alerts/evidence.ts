@@ -1,7 +1,5 @@
-import { type Frame, petpulse } from "@petpulse/proto";
+import { type Columns, type Frame, type MinuteColumn, petpulse } from "@petpulse/proto";
 import { eventValue } from "../vitals/names.ts";
-import type { Minute } from "../vitals/points.ts";
-import type { Sums } from "../vitals/sums.ts";
 import { type Baseline, unusual } from "./baseline.ts";
 import type { Evidence } from "./episode.ts";
 import { type Limits, limitsOf, type Profile } from "./limits.ts";
@@ -58,18 +56,22 @@ function ofEvents(pet: number, frame: Frame, startMs: number): Evidence[] {
   return found;
 }
 
-/** The rules that a resting minute breaks, with its value. */
-function broken(sums: Sums, limits: Limits, baseline: Baseline): [RuleName, number][] {
+/** The rules that resting minute `i` breaks, with its value. */
+function broken(
+  columns: Columns<MinuteColumn>,
+  i: number,
+  limits: Limits,
+  baseline: Baseline,
+): [RuleName, number][] {
   const found: [RuleName, number][] = [];
-  if (sums.restShareSum < REST) return found;
-  const heart = sums.heartN > 0 && sums.confidenceSum >= SURE ? sums.heartSum / 10 : null;
-  if (heart !== null) {
+  if ((columns.confidence?.[i] ?? 0) >= SURE) {
+    const heart = (columns.heartRate?.[i] ?? 0) / 10;
     if (heart < limits.heartLow) found.push(["heart-low", heart]);
     if (heart > limits.heartHigh) found.push(["heart-high", heart]);
     if (unusual(heart, baseline.heart)) found.push(["heart-unusual", heart]);
   }
-  if (sums.breathsN > 0) {
-    const breaths = sums.breathsSum / 10;
+  const breaths = (columns.breaths?.[i] ?? 0) / 10;
+  if (breaths > 0) {
     if (breaths > limits.breathsHigh) found.push(["breathing-high", breaths]);
     if (unusual(breaths, baseline.breaths)) found.push(["breathing-unusual", breaths]);
   }
@@ -77,27 +79,27 @@ function broken(sums: Sums, limits: Limits, baseline: Baseline): [RuleName, numb
 }
 
 /**
- * The evidence in a frame of pet row `pet` that starts at `startMs`, Unix ms, and has these minutes. A function of the frame and of what
- * is known about the animal alone; what came before or after it does not matter.
+ * The evidence in a frame of pet row `pet` that starts at `startMs`, Unix ms. A function of the frame and of what is known about
+ * the animal alone; what came before or after it does not matter.
  */
-export function evidenceOf(
-  pet: number,
-  frame: Frame,
-  startMs: number,
-  minutes: readonly Minute[],
-  known: Known,
-): Evidence[] {
-  const found = ofEvents(pet, frame, startMs);
-  for (const { t, sums } of minutes) {
+export function evidenceOf(pet: number, frame: Frame, startMs: number, known: Known): Evidence[] {
+  const { content } = frame;
+  if (content.kind !== "minutes") return ofEvents(pet, frame, startMs);
+  const found: Evidence[] = [];
+  const { columns } = content;
+  for (let i = 0; i < content.count; i++) {
+    const t = startMs + i * MINUTE_MS;
     const minute = (rule: RuleName, value: number | null, lastsMs = MINUTE_MS) =>
       found.push({ pet, rule, fromMs: t, toMs: t + lastsMs, value });
-    const off = (sums.flags & Flag.FLAG_OFF_COLLAR) !== 0;
-    const charging = (sums.flags & Flag.FLAG_CHARGING) !== 0;
+    const flags = columns.flags?.[i] ?? 0;
+    const battery = columns.battery?.[i] ?? 0;
+    const off = (flags & Flag.FLAG_OFF_COLLAR) !== 0;
+    const charging = (flags & Flag.FLAG_CHARGING) !== 0;
     if (off) minute("off-collar", null);
-    if (sums.battery > 0 && sums.battery <= BATTERY && !charging) minute("battery", sums.battery);
-    if (off || charging) continue;
-    const burst = (sums.flags & Flag.FLAG_PPG_RESTING) !== 0;
-    for (const [rule, value] of broken(sums, limitsOf(known.profile, t), known.baseline(t)))
+    if (battery > 0 && battery <= BATTERY && !charging) minute("battery", battery);
+    if (off || charging || (columns.restShare?.[i] ?? 0) < REST) continue;
+    const burst = (flags & Flag.FLAG_PPG_RESTING) !== 0;
+    for (const [rule, value] of broken(columns, i, limitsOf(known.profile, t), known.baseline(t)))
       minute(rule, value, burst ? BURST_STANDS_MS : MINUTE_MS);
   }
   return found;

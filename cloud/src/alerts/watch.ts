@@ -1,7 +1,6 @@
 import { decodeFrame, type Frame } from "@petpulse/proto";
 import type Database from "better-sqlite3";
 import type { Store } from "../store.ts";
-import { type Minute, minutesOf } from "../vitals/points.ts";
 import { type Hop, type Ingest, ingestDown, missing } from "./absence.ts";
 import type { Baseline } from "./baseline.ts";
 import { Baselines } from "./baselines.ts";
@@ -12,6 +11,7 @@ import type { Cursor, FedFrame, FedPet, Feed } from "./feed.ts";
 import { EVERY_S, type Profiles } from "./profiles.ts";
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 /** Frames taken in at once; between two such steps others get their turn. */
 const STEP_FRAMES = 1024;
 /** Frames without a place in time looked at again in one step. */
@@ -28,6 +28,13 @@ export interface WatchParts {
   feed: Feed;
   store: Store;
   profiles: Profiles;
+}
+
+/** A frame that stands in time, read. */
+interface Read {
+  pet: FedPet;
+  startMs: number;
+  frame: Frame;
 }
 
 const HOPS: Record<Hop, string> = {
@@ -159,7 +166,7 @@ export class Watch {
     const { feed, profiles } = this.#parts;
     // A pet's first frames may be here before it is known.
     if (rows.some(({ pet }) => feed.pet(pet) === null)) feed.refresh(null);
-    const read: { pet: FedPet; startMs: number; frame: Frame; minutes: Minute[] }[] = [];
+    const read: Read[] = [];
     const heard = new Map<number, Heard>();
     for (const { pet, startMs, receivedMs, bytes } of rows) {
       const known = feed.pet(pet);
@@ -168,22 +175,13 @@ export class Watch {
         hear(heard, { pet, measuredMs: 0, receivedMs, flags: 0, battery: -1 });
         continue;
       }
-      const frame = decodeFrame(bytes);
-      const minutes = minutesOf(frame, startMs);
-      read.push({ pet: known, startMs, frame, minutes });
-      const last = minutes.at(-1);
-      hear(heard, {
-        pet,
-        // A collar's clock may run ahead; what it has not measured yet it has not measured.
-        measuredMs: last ? Math.min(last.t + 60_000, receivedMs) : 0,
-        receivedMs,
-        flags: last?.sums.flags ?? 0,
-        battery: last?.sums.battery ?? -1,
-      });
+      const one = { pet: known, startMs, frame: decodeFrame(bytes) };
+      read.push(one);
+      hear(heard, heardIn(one, receivedMs));
     }
     const usual = await this.#usual(read);
-    const evidence = read.flatMap(({ pet, startMs, frame, minutes }) =>
-      evidenceOf(pet.pet, frame, startMs, minutes, {
+    const evidence = read.flatMap(({ pet, startMs, frame }) =>
+      evidenceOf(pet.pet, frame, startMs, {
         profile: profiles.of(pet.pet, pet.species),
         baseline: (atMs) => usual.get(`${pet.pet}/${Math.floor(atMs / DAY_MS)}`)!,
       }),
@@ -192,11 +190,12 @@ export class Watch {
   }
 
   /** What is usual for each pet on each day that these frames have minutes of, by `pet/day`. */
-  async #usual(read: readonly { pet: FedPet; minutes: readonly Minute[] }[]): Promise<Map<string, Baseline>> {
+  async #usual(read: readonly Read[]): Promise<Map<string, Baseline>> {
     const asked = new Map<string, Promise<Baseline>>();
-    for (const { pet, minutes } of read) {
+    for (const { pet, startMs, frame } of read) {
+      if (frame.content.kind !== "minutes") continue;
       // A frame reaches over one midnight at most.
-      for (const { t } of [minutes[0], minutes.at(-1)].filter((minute) => minute !== undefined)) {
+      for (const t of [startMs, startMs + (frame.content.count - 1) * MINUTE_MS]) {
         const day = Math.floor(t / DAY_MS);
         const name = `${pet.pet}/${day}`;
         if (!asked.has(name)) asked.set(name, this.#baselines.of(pet.pet, pet.device, day));
@@ -206,6 +205,20 @@ export class Watch {
       await Promise.all([...asked].map(async ([name, baseline]) => [name, await baseline] as const)),
     );
   }
+}
+
+/** What a frame says of its pet's newest minute. */
+function heardIn({ pet: { pet }, startMs, frame: { content } }: Read, receivedMs: number): Heard {
+  if (content.kind !== "minutes") return { pet, measuredMs: 0, receivedMs, flags: 0, battery: -1 };
+  const { count, columns } = content;
+  return {
+    pet,
+    // A collar's clock may run ahead; what it has not measured yet it has not measured.
+    measuredMs: Math.min(startMs + count * MINUTE_MS, receivedMs),
+    receivedMs,
+    flags: columns.flags?.[count - 1] ?? 0,
+    battery: columns.battery?.[count - 1] ?? -1,
+  };
 }
 
 /** Keeps the newest of a pet, as the table of pets does. */

@@ -186,14 +186,8 @@ export function extent(frame: Frame): { spanS: number; records: number } {
   }
 }
 
-/** One minute of a frame; `t`: Unix ms at which it began. */
-export interface Minute {
-  t: number;
-  sums: Sums;
-}
-
-/** The minutes of a frame that starts at `startMs`, Unix ms. */
-export function minutesOf(frame: Frame, startMs: number): Minute[] {
+/** The minutes of a frame that starts at `startMs`, each with the Unix ms at which it began. */
+export function minutesOf(frame: Frame, startMs: number): { t: number; sums: Sums }[] {
   const { content } = frame;
   if (content.kind !== "minutes") return [];
   return Array.from({ length: content.count }, (_, i) => {
