@@ -1,3 +1,4 @@
+import type { RuleName } from "@petpulse/cloud/alerts/rules";
 import type { Scenario } from "./scenario/scenario.ts";
 import type { HeartWindow } from "./source.ts";
 
@@ -33,6 +34,12 @@ export interface Arrival {
   receivedMs: number;
 }
 
+/** An alert that the cloud opened and told a channel of, and when the channel heard, Unix ms. */
+export interface Told {
+  rule: RuleName;
+  atMs: number;
+}
+
 /** A start of the collar: its uptime was 0 after `afterS` seconds of the scenario. */
 export interface Boot {
   epoch: number;
@@ -53,6 +60,8 @@ export interface Observation {
   lastSeq: number;
   /** In the order of the store. */
   arrivals: readonly Arrival[];
+  /** In the order in which they were told; absent where nobody listened. */
+  told?: readonly Told[];
   /** What the heart truly did, ms since the scenario began; empty where nobody knows. */
   heart: readonly HeartWindow[];
   /** All that was made had been acknowledged before the rig's patience ran out. */

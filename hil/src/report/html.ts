@@ -58,6 +58,8 @@ function figures(f: Figures, tookS: number): string {
     ["starts / events", `${f.starts} / ${f.events}`],
     ["latency p50", unit(f.latencyP50S, "s")],
     ["latency p95", unit(f.latencyP95S, "s")],
+    ["alerts told", f.alerts === null ? "–" : `${f.alerts}`],
+    ["alert p95", unit(f.alertP95S, "s")],
     ["caught up after", unit(f.catchUpS, "s")],
     ["heart error", unit(f.heartMaeBpm, "bpm")],
     ["within 5 bpm", percent(f.heartWithin5)],

@@ -1,6 +1,6 @@
 import type { Observation } from "../rig.ts";
-import { eventName } from "../scenario/judge.ts";
 import type { Reading } from "../scenario/reading.ts";
+import { eventName } from "../scenario/scenario.ts";
 import { escaped } from "./junit.ts";
 
 const WIDTH = 900;

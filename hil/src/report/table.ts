@@ -9,6 +9,7 @@ const COLUMNS: readonly [string, (figures: Figures) => string][] = [
   ["minutes", ({ minutes }) => percent(minutes)],
   ["events", ({ events }) => `${events}`],
   ["p95", ({ latencyP95S }) => unit(latencyP95S, "s")],
+  ["alert p95", ({ alertP95S }) => unit(alertP95S, "s")],
   ["catch-up", ({ catchUpS }) => unit(catchUpS, "s")],
   ["heart", ({ heartMaeBpm }) => unit(heartMaeBpm, "bpm")],
   ["known", ({ heartCoverage }) => percent(heartCoverage)],

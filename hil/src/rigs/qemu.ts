@@ -8,6 +8,7 @@ import { Stacks } from "../air/stacks.ts";
 import { type Observation, type Rig, RigError } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
+import { AirRadio } from "./air-radio.ts";
 import { LockstepPath } from "./lockstep-path.ts";
 import { QemuCollar } from "./qemu-collar.ts";
 import { SimTime } from "./sim-time.ts";
@@ -43,10 +44,11 @@ export class QemuRig implements Rig {
   async run(scenario: Scenario): Promise<Observation> {
     const source = await openWearing(scenario);
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
-    const common = { dir, source, scenario, time: this.#time, stacks: this.#stacks! };
-    const collar = new QemuCollar({ ...common, image: this.#image });
+    const [time, stacks] = [this.#time, this.#stacks!];
+    const collar = new QemuCollar({ dir, image: this.#image, source, scenario, time, stacks });
+    const radio = new AirRadio(this.#air, stacks, collar);
     try {
-      return await new LockstepPath({ ...common, collar, air: this.#air }).live();
+      return await new LockstepPath({ dir, collar, radio, source, scenario, time }).live();
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }

@@ -1,6 +1,8 @@
 import type { Central, CollarLink, Found } from "@petpulse/gateway/central";
 import { GatewayError } from "@petpulse/gateway/errors";
 import type { RigBoard } from "../serial/rig-board.ts";
+import type { PathRadio } from "./lockstep-path.ts";
+import type { Conditions } from "./schedule.ts";
 import type { SimTime } from "./sim-time.ts";
 
 /** How often the collar is heard while no one holds it, and how soon a link over nothing is given up, ms. */
@@ -11,7 +13,7 @@ const FRAGMENT_BYTES = 128;
 const ID = "board";
 
 /** A radio between the real hub and a board, whose air is the console: in reach or out of it, and nothing in between. */
-export class SerialCentral implements Central {
+export class SerialCentral implements Central, PathRadio {
   readonly #board: RigBoard;
   readonly #time: SimTime;
   #found: (found: Found) => void = () => {};
@@ -57,8 +59,13 @@ export class SerialCentral implements Central {
     return link;
   }
 
-  /** Out of reach, both sides find out only by the silence. */
-  setWithin(within: boolean): void {
+  central(): Central {
+    return this;
+  }
+
+  /** Out of reach, both sides find out only by the silence. A console loses nothing. */
+  hold({ away }: Conditions): void {
+    const within = !away;
     if (within === this.#within) return;
     this.#within = within;
     const link = this.#link;

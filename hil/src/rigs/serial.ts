@@ -13,8 +13,11 @@ import { Console } from "../serial/console.ts";
 import { harnessed, RIG_FILES } from "../serial/harness.ts";
 import type { Line } from "../serial/line.ts";
 import { RigBoard } from "../serial/rig-board.ts";
-import { SerialPath } from "./serial-path.ts";
+import { LockstepPath } from "./lockstep-path.ts";
+import { SerialCentral } from "./serial-central.ts";
+import { SerialCollar } from "./serial-collar.ts";
 import { SimTime } from "./sim-time.ts";
+import { simulatedClock } from "./simulated-home.ts";
 
 export interface SerialRigOptions {
   line: Line;
@@ -76,15 +79,13 @@ export class SerialRig implements Rig {
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
     const source = await openWearing(scenario);
     const board = new RigBoard(this.#console);
-    const path = new SerialPath({ dir, board, script: this.#script, source, scenario, time: this.#time });
+    const time = this.#time;
+    const central = new SerialCentral(board, time);
+    const clock = simulatedClock(time);
+    const collar = new SerialCollar({ board, central, script: this.#script, source, scenario, clock });
     try {
-      await path.open();
-      for (let s = 0; s < scenario.seconds; s++) if (!(await path.second(s))) break;
-      await path.drain();
-      await path.close();
-      return path.observation();
+      return await new LockstepPath({ dir, collar, radio: central, source, scenario, time }).live();
     } finally {
-      await path.close();
       rmSync(dir, { recursive: true, force: true });
     }
   }

@@ -6,6 +6,7 @@ import { Stacks } from "../air/stacks.ts";
 import type { Observation, Rig } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
+import { AirRadio } from "./air-radio.ts";
 import { LockstepPath } from "./lockstep-path.ts";
 import { SimCollar } from "./sim-collar.ts";
 import { SimTime } from "./sim-time.ts";
@@ -33,9 +34,11 @@ export class SimRig implements Rig {
   async run(scenario: Scenario): Promise<Observation> {
     const source = await openWearing(scenario);
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
-    const common = { dir, source, scenario, time: this.#time, stacks: this.#stacks! };
+    const [time, stacks] = [this.#time, this.#stacks!];
+    const collar = new SimCollar({ dir, source, scenario, time, stacks });
+    const radio = new AirRadio(this.#air, stacks, collar);
     try {
-      return await new LockstepPath({ ...common, collar: new SimCollar(common), air: this.#air }).live();
+      return await new LockstepPath({ dir, collar, radio, source, scenario, time }).live();
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }

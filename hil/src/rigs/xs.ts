@@ -9,6 +9,7 @@ import { Stacks } from "../air/stacks.ts";
 import { type Observation, type Rig, RigError } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { openWearing } from "../scenario/wearing.ts";
+import { AirRadio } from "./air-radio.ts";
 import { LockstepPath } from "./lockstep-path.ts";
 import { SimTime } from "./sim-time.ts";
 import { XsCollar } from "./xs-collar.ts";
@@ -43,10 +44,11 @@ export class XsRig implements Rig {
     const source = await openWearing(scenario);
     const prepared = await this.#prepare(scenario.seconds > LONG_S ? "native" : "script");
     const dir = mkdtempSync(join(tmpdir(), "petpulse-rig-"));
-    const [time, air, stacks] = [this.#time, this.#air, this.#stacks!];
+    const [time, stacks] = [this.#time, this.#stacks!];
     const collar = new XsCollar({ dir, prepared, source, scenario, time, stacks });
+    const radio = new AirRadio(this.#air, stacks, collar);
     try {
-      return await new LockstepPath({ dir, collar, source, scenario, time, air, stacks }).live();
+      return await new LockstepPath({ dir, collar, radio, source, scenario, time }).live();
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }

@@ -1,7 +1,7 @@
 import type { Observation } from "../rig.ts";
 import { type HeartError, HeartScore } from "../start/heart-error.ts";
 import { type HeartPoint, type Reading, read } from "./reading.ts";
-import { EVENT_NAMES, type EventName, type ExpectedEvent, type Scenario } from "./scenario.ts";
+import { EVENT_NAMES, type ExpectedEvent, type Scenario } from "./scenario.ts";
 
 /** What a scenario came to, in numbers; null where there was nothing to measure. */
 export interface Figures {
@@ -20,6 +20,10 @@ export interface Figures {
   /** From an estimate or event on a linked collar to the store, s. */
   latencyP50S: number | null;
   latencyP95S: number | null;
+  /** Alerts that a channel was told of; null where nobody listened. */
+  alerts: number | null;
+  /** From an event of the scenario's ALERTS on a linked collar until a channel was told of it, s. */
+  alertP95S: number | null;
   /** From the return of the hub to the last frame made meanwhile, s; the longest. */
   catchUpS: number | null;
   heartMaeBpm: number | null;
@@ -46,12 +50,13 @@ const STALE_MS = 8000;
 export function judge(scenario: Scenario, seen: Observation): { verdict: Verdict; reading: Reading } {
   const reading = read(seen);
   const figures = figuresOf(scenario, seen, reading);
-  const failures = [...soundness(scenario, seen, figures), ...expected(scenario, reading, figures)];
+  const failures = [...soundness(scenario, seen, reading, figures), ...expected(scenario, reading, figures)];
   return { verdict: { name: scenario.name, ok: failures.length === 0, failures, figures }, reading };
 }
 
 function figuresOf(scenario: Scenario, seen: Observation, reading: Reading): Figures {
   const delays = reading.delays.map((delay) => delay.seconds).sort((a, b) => a - b);
+  const alarms = reading.alarms.flatMap(({ seconds }) => seconds ?? []).sort((a, b) => a - b);
   const heart = heartError(scenario, seen, reading);
   const whole = Math.floor(seen.seconds.length / 60);
   return {
@@ -67,6 +72,8 @@ function figuresOf(scenario: Scenario, seen: Observation, reading: Reading): Fig
     events: reading.events.length,
     latencyP50S: percentile(delays, 0.5),
     latencyP95S: percentile(delays, 0.95),
+    alerts: seen.told?.length ?? null,
+    alertP95S: percentile(alarms, 0.95),
     catchUpS: catchUp(scenario, seen, reading),
     heartMaeBpm: heart.maeBpm,
     heartCoverage: heart.coverage,
@@ -75,7 +82,12 @@ function figuresOf(scenario: Scenario, seen: Observation, reading: Reading): Fig
 }
 
 /** What no scenario may show. */
-function soundness({ faults, expects }: Scenario, seen: Observation, figures: Figures): string[] {
+function soundness(
+  { faults, expects }: Scenario,
+  seen: Observation,
+  reading: Reading,
+  figures: Figures,
+): string[] {
   const failures: string[] = [];
   const none = (count: number, what: string) => {
     if (count > 0) failures.push(`${count} ${what}`);
@@ -83,6 +95,8 @@ function soundness({ faults, expects }: Scenario, seen: Observation, figures: Fi
   none(figures.unnamed, "frames neither stored nor named as lost");
   none(figures.duplicates, "frames stored twice");
   none(figures.forged, "stored frames that this collar did not make");
+  for (const { atS, rule, seconds } of reading.alarms)
+    if (seconds === null) failures.push(`alert ${rule} said at ${atS} s, never told`);
   const { least, most } = expects.lost ?? { least: 0, most: 0 };
   if (figures.lost < least || figures.lost > most)
     failures.push(`${figures.lost} frames named as lost, ${least} to ${most} expected`);
@@ -106,6 +120,7 @@ function expected({ expects, seconds }: Scenario, reading: Reading, figures: Fig
   least(figures.framesStored, expects.frames, "frames stored");
   least(figures.minutes, expects.minutes, "share of minutes stored");
   most(figures.latencyP95S, expects.latencyP95S, "latency p95, s,");
+  most(figures.alertP95S, expects.alertP95S, "alert p95, s,");
   most(figures.catchUpS, expects.catchUpS, "caught up after, s,");
   most(figures.heartMaeBpm, expects.heart?.maeBpm, "heart error, bpm,");
   least(figures.heartCoverage, expects.heart?.coverage, "heart coverage");
@@ -180,10 +195,4 @@ function percentile(sorted: readonly number[], share: number): number | null {
 
 function thousandths(value: number): number {
   return Math.round(value * 1000) / 1000;
-}
-
-/** Name of an event's number, as scenarios write it; the number itself where this version knows none. */
-export function eventName(kind: number): EventName | `${number}` {
-  const names = Object.keys(EVENT_NAMES) as EventName[];
-  return names.find((name) => EVENT_NAMES[name] === kind) ?? `${kind}`;
 }

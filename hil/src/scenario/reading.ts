@@ -1,5 +1,7 @@
+import { RULES, type RuleName } from "@petpulse/cloud/alerts/rules";
 import { decodeFrame, type Frame, frameTagHolds } from "@petpulse/proto";
-import type { Observation } from "../rig.ts";
+import type { Observation, Second } from "../rig.ts";
+import { ALERTS, type EventName, eventName } from "./scenario.ts";
 
 /** An estimate of the heart rate, placed in the scenario; confidence 0 … 100 %. */
 export interface HeartPoint {
@@ -19,6 +21,13 @@ export interface EventPoint {
 export interface Delay {
   atS: number;
   seconds: number;
+}
+
+/** An event that somebody has to be told of, said while there was a link, and how long that took; null: nobody was. */
+export interface Alarm {
+  atS: number;
+  rule: RuleName;
+  seconds: number | null;
 }
 
 /** When a frame was made, seconds of the scenario, and when the store had it, Unix ms. */
@@ -41,6 +50,7 @@ export interface Reading {
   minutes: HeartPoint[];
   events: EventPoint[];
   delays: Delay[];
+  alarms: Alarm[];
   passages: Passage[];
 }
 
@@ -66,6 +76,7 @@ export function read(seen: Observation): Reading {
     minutes: [],
     events: [],
     delays: [],
+    alarms: [],
     passages: [],
   };
   const starts = new Map(seen.boots.map(({ epoch, afterS }) => [epoch, afterS]));
@@ -96,6 +107,7 @@ export function read(seen: Observation): Reading {
   }
   for (const list of [reading.live, reading.minutes]) list.sort((a, b) => a.atMs - b.atMs);
   reading.events.sort((a, b) => a.atS - b.atS);
+  alarms(reading, seen);
   return reading;
 }
 
@@ -126,7 +138,29 @@ function delay(
   receivedMs: number,
   kind: Frame["content"]["kind"],
 ): void {
+  const made = saidAt(seconds, madeS);
+  if (made && (kind === "live" || kind === "events"))
+    reading.delays.push({ atS: madeS, seconds: Math.max(0, receivedMs - made.atMs) / 1000 });
+}
+
+/** The second at the end of which something was made, if it could leave then and there. */
+function saidAt(seconds: readonly Second[], madeS: number): Second | null {
   const made = seconds[madeS - 1];
-  if ((kind !== "live" && kind !== "events") || !made?.linked || !seconds[madeS]?.linked) return;
-  reading.delays.push({ atS: madeS, seconds: Math.max(0, receivedMs - made.atMs) / 1000 });
+  return made?.linked && seconds[madeS]?.linked ? made : null;
+}
+
+/** Of events that follow each other closely, which are one alert, the first is told. */
+function alarms(reading: Reading, { seconds, told }: Observation): void {
+  if (!told) return;
+  const lastS = new Map<RuleName, number>();
+  for (const { atS, kind } of reading.events) {
+    const rule = ALERTS[eventName(kind) as EventName];
+    if (rule === undefined) continue;
+    const joins = (atS - (lastS.get(rule) ?? Number.NEGATIVE_INFINITY)) * 1000 <= RULES[rule].joinMs;
+    lastS.set(rule, atS);
+    const made = saidAt(seconds, atS);
+    if (joins || !made) continue;
+    const heard = told.find((one) => one.rule === rule && one.atMs >= made.atMs);
+    reading.alarms.push({ atS, rule, seconds: heard ? (heard.atMs - made.atMs) / 1000 : null });
+  }
 }

@@ -1,3 +1,4 @@
+import type { RuleName } from "@petpulse/cloud/alerts/rules";
 import type { DogOptions } from "../dog/dog.ts";
 
 /** What the collar is on: a virtual animal (dog/), or a recording (recordings/), by its path under $PETPULSE_DATA or its own. */
@@ -25,6 +26,24 @@ export const EVENT_NAMES = {
 /** An event that a collar can say. */
 export type EventName = keyof typeof EVENT_NAMES;
 
+/** Name of an event's number, as scenarios write it; the number itself where this version knows none. */
+export function eventName(kind: number): EventName | `${number}` {
+  const names = Object.keys(EVENT_NAMES) as EventName[];
+  return names.find((name) => EVENT_NAMES[name] === kind) ?? `${kind}`;
+}
+
+/** Events that somebody has to be told of at once, and the cloud's rule that tells. */
+export const ALERTS: Partial<Record<EventName, RuleName>> = {
+  bradycardia: "collar-bradycardia",
+  tachycardia: "collar-tachycardia",
+  "breathing-fast": "collar-breathing",
+  heat: "collar-heat",
+  stillness: "collar-stillness",
+  anomaly: "collar-anomaly",
+  "low-battery": "battery",
+  dropped: "collar-dropped",
+};
+
 /** What is done to the collar or its link, at a second of the scenario. */
 export type Fault =
   /** Out of the hub's reach for so long; neither side is told. */
@@ -41,7 +60,7 @@ export interface ExpectedEvent {
   toS: number;
 }
 
-/** Bounds on what is seen. Frames neither stored nor named, doubles, forgeries and missing starts are failures in every scenario. */
+/** Bounds on what is seen. Frames neither stored nor named, doubles, forgeries, alerts that nobody is told of and missing starts are failures in every scenario. */
 export interface Expectations {
   events?: readonly ExpectedEvent[];
   /** Events that must not be said at all. */
@@ -54,6 +73,11 @@ export interface Expectations {
   lost?: { least: number; most: number };
   /** From an estimate or event on a linked collar to the store, 95th percentile, s, at most. */
   latencyP95S?: number;
+  /**
+   * From an event of ALERTS on a linked collar until the cloud has told a channel of it, 95th percentile, s, at most; a scenario without
+   * any fails. One that is never told fails every scenario.
+   */
+  alertP95S?: number;
   /** From the end of a time without a link until everything made in it is stored, s, at most. */
   catchUpS?: number;
   /** Against the source's reference: mean absolute error, bpm, at most; share of windows with an estimate, at least. */

@@ -209,6 +209,7 @@ export const SCENARIOS: readonly Scenario[] = [
       never: ["off-collar", "dropped"],
       minutes: 1,
       latencyP95S: 2,
+      alertP95S: 2,
     },
   },
   {
