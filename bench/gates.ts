@@ -3,6 +3,7 @@ import { battery } from "./gates/battery.ts";
 import { collar } from "./gates/collar.ts";
 import { cortexM } from "./gates/cortex-m.ts";
 import { coverage } from "./gates/coverage.ts";
+import { glue } from "./gates/glue.ts";
 import { ingest } from "./gates/ingest.ts";
 import { models } from "./gates/models.ts";
 import { query } from "./gates/query.ts";
@@ -18,6 +19,7 @@ export const measurements: readonly Measurement[] = [
   coverage,
   allocation,
   models,
+  glue,
   cortexM,
   battery,
   thumb,

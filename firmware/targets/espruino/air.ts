@@ -7,8 +7,8 @@ import {
   advertisement,
   batteryUpdate,
   fragmentUpdate,
-  heartUpdate,
   MOST_FRAGMENT,
+  makeHeartUpdate,
   services,
 } from "./services.ts";
 
@@ -54,6 +54,7 @@ export function openAir(
   let toldBattery = about.battery;
   let everyMs = 0;
   let pump = () => {};
+  const heartUpdate = makeHeartUpdate();
 
   /** As often as the collar says, but to whoever is there already nothing is said anew. */
   const advertise = () => {

@@ -50,17 +50,17 @@ export interface Radio {
   on(event: "connect" | "disconnect", handler: (detail: unknown) => void): void;
 }
 
-/** An event of the light sensor; what it holds depends on the firmware, so nothing is relied on. */
+/** An event of the light sensor; what it holds depends on the firmware, so nothing of it is relied on. */
 export interface LightEvent {
   /** The sensor's reading, 12 bits. */
-  vcPPG?: unknown;
+  vcPPG: number;
 }
 
-/** An event of the accelerometer, g. */
+/** An event of the accelerometer, g; nothing of it is relied on either. */
 export interface MotionEvent {
-  x?: unknown;
-  y?: unknown;
-  z?: unknown;
+  x: number;
+  y: number;
+  z: number;
 }
 
 /** `Bangle`. */

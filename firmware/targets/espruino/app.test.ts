@@ -255,7 +255,7 @@ describe("the built script on a Bangle.js 2", () => {
 });
 
 describe("what no sensor gives", () => {
-  it.each([undefined, null, Number.NaN, -1, 1e9, Number.POSITIVE_INFINITY, "1900", {}])(
+  it.each([undefined, null, Number.NaN, -1, 0, 65_536, 1e9, Number.POSITIVE_INFINITY, "light", {}])(
     "%s for light is refused and said, and the heart is found again afterwards",
     (value) => {
       const { fake, petpulse } = flash(CONTINUOUS);
@@ -270,7 +270,7 @@ describe("what no sensor gives", () => {
 
   it("acceleration that is none is refused, the last one stands", () => {
     const { fake, petpulse } = flash();
-    const wrong = [Number.NaN, undefined, "1", 100];
+    const wrong = [Number.NaN, undefined, "up", 100];
     let at = 0;
     fake.live(16, { ...resting(90), motion: () => ({ x: 0, y: wrong[at++ & 3], z: 1 }) });
     expect([petpulse.status().refused, petpulse.status().confidence !== 0]).toEqual([200, true]);

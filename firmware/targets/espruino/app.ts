@@ -64,7 +64,7 @@ export function start(board: Board, collar: Collar, how: string, version: string
     const rounded = Math.floor(collar.value(values.HEART_RATE) / 10 + 0.5);
     const bpm = confidence > 0 ? Math.min(255, rounded) : 0;
     if (air !== null) air.tell(bpm, (flags & OFF_COLLAR) === 0, battery);
-    if (draw === null) return;
+    if (draw === null || watch?.isLCDOn() !== true) return;
     draw({
       heart: bpm > 0 ? `${bpm}` : "--",
       reason: reason(flags, confidence),
@@ -74,8 +74,7 @@ export function start(board: Board, collar: Collar, how: string, version: string
   };
 
   board.every(1000, () => {
-    light.tick();
-    if (rate.end(board.now(), sensors.samples(), light.on() && light.seconds() > 1))
+    if (rate.end(board.now(), collar.value(values.SAMPLES), light.tick()))
       collar.setRate(Math.floor(rate.hz() * 100 + 0.5));
     const flags = collar.tick();
     light.set(collar.value(values.LIGHT) === 1);
@@ -118,8 +117,8 @@ export function start(board: Board, collar: Collar, how: string, version: string
       battery: battery,
       connected: air?.connected() === true,
       sending: collar.value(values.SENDING) === 1,
-      samples: sensors.samples(),
-      refused: sensors.refused(),
+      samples: collar.value(values.SAMPLES),
+      refused: collar.value(values.REFUSED),
       epoch: collar.value(values.EPOCH),
       frames: collar.value(values.NEXT_SEQ) - 1,
       acknowledged: collar.value(values.ACKED_SEQ),

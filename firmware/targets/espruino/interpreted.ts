@@ -15,8 +15,9 @@ export const collar: Collar = {
   setProfile: entry.setProfile,
   setBattery: (percent, charging) => entry.setBattery(percent, charging !== 0),
   setRate: entry.setRate,
-  light: entry.light,
-  motion: entry.motion,
+  // As native code is given it: what is no number is 0.
+  light: (reading) => entry.light(reading | 0),
+  motion: (x, y, z) => entry.motion(x | 0, y | 0, z | 0),
   tick: entry.tick,
   value: entry.value,
   connected: entry.connected,

@@ -10,11 +10,9 @@ const USER = "petpulse";
 /** The light sensor's power: on for the bursts that the schedule wants, off otherwise. */
 export interface Light {
   on(): boolean;
-  /** Whole seconds since it was switched on. */
-  seconds(): number;
   set(on: boolean): void;
-  /** A second has passed. */
-  tick(): void;
+  /** A second has passed. Whether the light burnt in all of it. */
+  tick(): boolean;
 }
 
 /** `watch` null: there is no sensor to power, samples are injected. */
@@ -23,7 +21,6 @@ export function makeLight(watch: Watch | null): Light {
   let seconds = 0;
   return {
     on: () => lit,
-    seconds: () => seconds,
     set: (on) => {
       if (on === lit) return;
       lit = on;
@@ -35,9 +32,11 @@ export function makeLight(watch: Watch | null): Light {
       if (on) watch.setOptions({ hrmWearDetect: false, hrmGreenAdjust: true });
     },
     tick: () => {
-      if (!lit) return;
+      if (!lit) return false;
       seconds = seconds + 1;
       if (seconds === ADJUST_S && watch !== null) watch.setOptions({ hrmGreenAdjust: false });
+      // It was switched on somewhere in the first.
+      return seconds > 1;
     },
   };
 }

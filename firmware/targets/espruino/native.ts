@@ -14,7 +14,9 @@ export interface Collar {
   setProfile(profile: number): unknown;
   setBattery(percent: number, charging: number): unknown;
   setRate(hz100: number): unknown;
+  /** Takes anything: what is no number arrives as 0, which is refused. */
   light(reading: number): number;
+  /** mg; fractions are cut off. */
   motion(x: number, y: number, z: number): unknown;
   tick(): number;
   value(what: number): number;

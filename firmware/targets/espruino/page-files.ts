@@ -59,6 +59,25 @@ export function makePageFiles(engine: Engine, storage: Storage, collar: Collar, 
     }
   };
 
+  const flush = () => {
+    for (let page = collar.pending(PENDING_PAGE); page >= 0; page = collar.pending(PENDING_PAGE)) {
+      if (keep) {
+        const name = pageName(page);
+        const length = collar.pending(PENDING_LENGTH);
+        try {
+          if (collar.pending(PENDING_ERASE) === 1) storage.erase(name);
+        } catch {
+          failures = failures + 1;
+          return false;
+        }
+        if (length > 0 && !write(name, collar.pending(PENDING_FROM), collar.pending(PENDING_AT), length))
+          return false;
+      }
+      collar.saved();
+    }
+    return true;
+  };
+
   return {
     mount: () => {
       if (!keep) return;
@@ -71,24 +90,8 @@ export function makePageFiles(engine: Engine, storage: Storage, collar: Collar, 
       const newest = collar.newest();
       if (newest >= 0) load(newest);
     },
-    save: () => {
-      for (let page = collar.pending(PENDING_PAGE); page >= 0; page = collar.pending(PENDING_PAGE)) {
-        if (keep) {
-          const name = pageName(page);
-          const length = collar.pending(PENDING_LENGTH);
-          try {
-            if (collar.pending(PENDING_ERASE) === 1) storage.erase(name);
-          } catch {
-            failures = failures + 1;
-            return false;
-          }
-          if (length > 0 && !write(name, collar.pending(PENDING_FROM), collar.pending(PENDING_AT), length))
-            return false;
-        }
-        collar.saved();
-      }
-      return true;
-    },
+    // Asked twice a second, and nearly always there is nothing: the interpreter would step over the whole loop each time.
+    save: () => collar.pending(PENDING_PAGE) < 0 || flush(),
     load: load,
     failures: () => failures,
   };

@@ -1,7 +1,8 @@
-/** The rate the collar takes readings for until one is measured, Hz, and seconds of light before that can be said. */
+/** The rate the collar takes readings for until one is measured, Hz. */
 const NOMINAL_HZ = 50;
+/** Seconds of light before that can be said, and between two times that it is. */
 const MEASURED_S = 10;
-/** Seconds after which it is measured anew. */
+/** Seconds after which it is measured anew, a multiple of those. */
 const RENEWED_S = 60;
 /** A change below this, Hz, is none: half a per cent is less than a beat. */
 const STEP_HZ = 0.2;
@@ -32,7 +33,7 @@ export function makeRate(): Rate {
       time = now;
       last = samples;
       measuredS = measuredS + 1;
-      if (whole && measuredS >= MEASURED_S) {
+      if (whole && measuredS % MEASURED_S === 0) {
         const measured = (samples - fromSamples) / (now - fromTime);
         changed = Math.abs(measured - hz) >= STEP_HZ;
         if (changed) hz = measured;

@@ -12,7 +12,7 @@ export interface Shown {
 
 const TOP = 24;
 
-/** A drawing function that draws only what has changed, and only while somebody can see it. */
+/** A drawing function that draws only what has changed; call it only while somebody can see it. */
 export function makeScreen(screen: Screen, watch: Watch): (shown: Shown) => void {
   let drawn = "";
   watch.setUI("clock");
@@ -22,7 +22,7 @@ export function makeScreen(screen: Screen, watch: Watch): (shown: Shown) => void
   });
   return (shown) => {
     const text = `${shown.heart}|${shown.reason}|${shown.link}|${shown.kernel}`;
-    if (text === drawn || !watch.isLCDOn()) return;
+    if (text === drawn) return;
     const middle = screen.getWidth() >> 1;
     if (drawn === "") watch.drawWidgets();
     drawn = text;

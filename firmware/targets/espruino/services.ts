@@ -68,12 +68,20 @@ function own(device: string, receive: Receive): Services[number] {
   return inner;
 }
 
-/** Tells whoever is connected the heart rate: bpm 0 … 255, 0 for "not known". */
-export function heartUpdate(bpm: number, worn: boolean): Services {
-  return update(HEART_RATE_SERVICE, HEART_RATE_MEASUREMENT, [
-    CONTACT_SUPPORTED | (worn ? CONTACT_DETECTED : 0),
-    bpm,
-  ]);
+/**
+ * Makes what tells whoever is connected the heart rate: bpm 0 … 255, 0 for "not known". It is always the same object, which is sent once
+ * a second and only as long as it is handed over.
+ */
+export function makeHeartUpdate(): (bpm: number, worn: boolean) => Services {
+  const value = [CONTACT_SUPPORTED, 0];
+  const services = update(HEART_RATE_SERVICE, HEART_RATE_MEASUREMENT, value);
+  const away = CONTACT_SUPPORTED;
+  const there = CONTACT_SUPPORTED | CONTACT_DETECTED;
+  return (bpm, worn) => {
+    value[0] = worn ? there : away;
+    value[1] = bpm;
+    return services;
+  };
 }
 
 /** Tells the battery, %. */

@@ -15,3 +15,6 @@ export const NEXT_SEQ: i32 = 7;
 export const ACKED_SEQ: i32 = 8;
 /** 1: a hub has proved its grant and takes frames. */
 export const SENDING: i32 = 9;
+/** Readings of the light sensor taken since the start; what either sensor gave that was none. */
+export const SAMPLES: i32 = 10;
+export const REFUSED: i32 = 11;

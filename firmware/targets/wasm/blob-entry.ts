@@ -14,6 +14,10 @@ import { EXCHANGE_BYTES, WindowFlash, windowBytes } from "../thumb/window-flash.
 const PAGES: i32 = 64;
 /** The accelerometer gives 12.5 Hz, the kernel wants 50: without light each value is held so often. */
 const HELD: i32 = 4;
+/** A reading beyond this is none of the sensor's. */
+const MOST_LIGHT: i32 = 65535;
+/** Acceleration beyond this is none of the sensor's (±4 g), mg. */
+const MOST_MG: i32 = 16000;
 
 /** Sixteen bytes from the host's generator, given before each fragment: a nonce at most is drawn of one. */
 class Seed extends Entropy {
@@ -42,6 +46,8 @@ let collar: Collar | null = null;
 let x: i32 = 0;
 let y: i32 = 0;
 let z: i32 = 0;
+let samples: i32 = 0;
+let refused: i32 = 0;
 
 /** The window: exchange at 0, heads behind it, slots behind them. */
 export function window(): Uint8Array {
@@ -98,9 +104,17 @@ export function setBattery(percent: i32, charging: bool): void {
   collar!.setBattery(percent, charging);
 }
 
-/** A reading of the light sensor, 0 … 65535, with the acceleration told last. Gives the estimates finished so far. */
+/**
+ * A reading of the light sensor, 1 … 65535, with the acceleration told last; anything else is refused and counted. 0 is what a host
+ * without integers makes of no number at all, and a sensor that reads it sees nothing. Gives the estimates finished so far.
+ */
 export function light(reading: i32): i32 {
   const whole = collar!;
+  if (reading <= 0 || reading > MOST_LIGHT) {
+    refused++;
+    return whole.vitals.hops;
+  }
+  samples++;
   if (whole.ppg.on) {
     const n: i32 = resampler.push(reading);
     for (let i: i32 = 0; i < n; i++) whole.sample(resampler.out[i], 0, 0, x, y, z);
@@ -113,8 +127,16 @@ export function setRate(hz100: i32): void {
   resampler.setRate(hz100);
 }
 
-/** Acceleration, mg, 12.5 times a second. */
+function isMotion(mg: i32): bool {
+  return mg >= 0 - MOST_MG && mg <= MOST_MG;
+}
+
+/** Acceleration, mg, 12.5 times a second; beyond ±16 g it is refused and counted, and the last one stands. */
 export function motion(ax: i32, ay: i32, az: i32): void {
+  if (!isMotion(ax) || !isMotion(ay) || !isMotion(az)) {
+    refused++;
+    return;
+  }
   x = ax;
   y = ay;
   z = az;
@@ -145,6 +167,8 @@ export function value(what: i32): i32 {
   if (what === values.NEXT_SEQ) return whole.log.nextSeq;
   if (what === values.ACKED_SEQ) return whole.log.ackedSeq;
   if (what === values.SENDING) return whole.link.sending ? 1 : 0;
+  if (what === values.SAMPLES) return samples;
+  if (what === values.REFUSED) return refused;
   return 0;
 }
 

@@ -47,6 +47,7 @@ export class FakeEspruino {
   nowMs = 0;
   readonly #context: Record<string, unknown>;
   #timers: { call: () => void; everyMs: number | null; dueMs: number }[] = [];
+  #timed = 0;
 
   constructor(board: "BANGLEJS2" | "LINUX", module: WebAssembly.Module) {
     this.engine = new FakeEngine(this.strict, module);
@@ -79,6 +80,16 @@ export class FakeEspruino {
     return this.#context.petpulse as Petpulse;
   }
 
+  /** What an expression gives in the script's context. */
+  evaluate(expression: string): unknown {
+    return runInContext(expression, this.#context);
+  }
+
+  /** Handlers that were called so far: of timers, sensors and the radio. */
+  get events(): number {
+    return this.#timed + this.watch.events + this.radio.events;
+  }
+
   /** Lets time pass with this wearer; `each` is called after every step of it. */
   live(seconds: number, wearer: Wearer, each: () => void = () => {}): void {
     const end = this.nowMs + seconds * 1000;
@@ -96,6 +107,7 @@ export class FakeEspruino {
       if (timer.dueMs > this.nowMs) continue;
       if (timer.everyMs === null) this.#timers = this.#timers.filter((one) => one !== timer);
       else timer.dueMs += timer.everyMs;
+      this.#timed++;
       timer.call();
     }
   }

@@ -8,7 +8,7 @@ interface Collar extends Record<Exclude<(typeof ENTRIES)[number], "begin">, (...
   window(): number;
   memory: { buffer: ArrayBuffer };
 }
-type Entry = (...args: number[]) => number;
+type Entry = (...args: unknown[]) => number;
 
 const SIGNATURE = /^(void|bool|int)\(((?:bool|int)(?:,(?:bool|int))*)?\)$/;
 const HEAD_BYTES = 16;
@@ -19,6 +19,8 @@ const FREE_BYTES = 140_000;
 /** Where RAM begins, and how far flat strings are moved each time that their address is asked for. */
 const RAM = 0x20000000;
 const MOVE = 4;
+/** What takes a sensor's word as it came: with a fraction, or no number. */
+const SENSED: readonly string[] = ["light", "motion"];
 
 /** `E` of the fake, with `peek8` and `poke8`: strings of bytes, and native code that is the WASM collar in disguise. */
 export class FakeEngine {
@@ -113,14 +115,15 @@ export class FakeEngine {
     const name = ENTRIES[index]!;
     return (...args) => {
       strict.check(args.length === wanted, `${name} takes ${wanted} arguments`);
+      const words = args.map(asInteger);
       strict.check(
-        args.every((arg) => typeof arg === "number" && arg === (arg | 0)),
+        SENSED.includes(name) || words.every((word, at) => word === args[at]),
         `${name}(${args}): not 32-bit integers`,
       );
       this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
       const result =
-        name === "begin" ? this.#begin(code) : Number(this.#made(code, name)[name](...args) ?? 0) | 0;
-      this.trace?.call(index, args, name === "begin" ? 0 : result);
+        name === "begin" ? this.#begin(code) : Number(this.#made(code, name)[name](...words) ?? 0) | 0;
+      this.trace?.call(index, words, name === "begin" ? 0 : result);
       return result;
     };
   };
@@ -150,6 +153,12 @@ export class FakeEngine {
   #windowAt(address: number): number {
     return address - this.#address;
   }
+}
+
+/** What native code is given for an argument that was declared an int (jsvGetInteger in src/jsvar.c). */
+function asInteger(arg: unknown): number {
+  if (typeof arg === "string") return /^\s*-?\d+$/.test(arg) ? Number(arg) | 0 : 0;
+  return typeof arg === "number" || typeof arg === "boolean" ? Number(arg) | 0 : 0;
 }
 
 /** As its head says. */

@@ -47,6 +47,8 @@ export class FakeRadio {
   connected = false;
   /** Notifications that the queue had no room for; nothing tells the script. */
   dropped = 0;
+  /** Handlers that were called so far. */
+  events = 0;
   /** Milliseconds now; a queued notification leaves with the next interval. */
   nowMs = 0;
   /** As central and watch agreed. */
@@ -66,7 +68,7 @@ export class FakeRadio {
 
   connect(): void {
     this.connected = true;
-    for (const call of this.#handlers.get("connect") ?? []) call("11:22:33:44:55:66 public");
+    this.#call("connect", "11:22:33:44:55:66 public");
   }
 
   /** The central writes. */
@@ -74,13 +76,21 @@ export class FakeRadio {
     const declared = this.served.get(id) ?? this.#strict.breach(`${id} is not served`);
     if (!declared.properties.includes("write")) this.#strict.breach(`${id} cannot be written`);
     this.#strict.check(bytes.length <= this.mtu - ATT_HEADER, "a central writes what fits its MTU");
+    this.events++;
     declared.onWrite?.({ data: new Uint8Array(bytes).buffer });
   }
 
   disconnect(): void {
     this.connected = false;
     this.#restart = false;
-    for (const call of this.#handlers.get("disconnect") ?? []) call(19);
+    this.#call("disconnect", 19);
+  }
+
+  #call(event: string, detail: unknown): void {
+    for (const call of this.#handlers.get(event) ?? []) {
+      this.events++;
+      call(detail);
+    }
   }
 
   readonly getAddress = () => "c0:ff:ee:01:02:03 random";

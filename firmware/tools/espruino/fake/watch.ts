@@ -27,6 +27,8 @@ export class FakeWatch {
   };
   /** Milliseconds for which the light burnt. */
   litMs = 0;
+  /** Handlers that were called so far. */
+  events = 0;
   readonly #strict: Strictness;
   readonly #handlers = new Map<string, ((event: never) => void)[]>();
   #pollMs = 0;
@@ -37,7 +39,10 @@ export class FakeWatch {
   }
 
   emit(event: string, detail: unknown): void {
-    for (const call of this.#handlers.get(event) ?? []) call(detail as never);
+    for (const call of this.#handlers.get(event) ?? []) {
+      this.events++;
+      call(detail as never);
+    }
   }
 
   /** A millisecond-counted step of time: sensors give what is due. */
