@@ -94,6 +94,19 @@ describe("access by token", () => {
     expect(answer.headers["set-cookie"]).toMatch(/; Secure$/);
   });
 
+  test("over TLS a cookie that another host of the domain could have planted opens nothing", async () => {
+    const headers = { "x-forwarded-proto": "https" };
+    const { app, viewer } = shared.bed;
+    const payload = { token: viewer.token };
+    const answer = await app.inject({ method: "POST", url: "/v1/session", payload, headers });
+    const cookie = String(answer.headers["set-cookie"]).split(";")[0]!;
+    expect(cookie).toMatch(/^__Host-petpulse_session=/);
+    expect(await ask("/v1/devices", { ...headers, cookie })).toBe(200);
+    expect(await ask("/v1/devices", { ...headers, cookie: cookie.replace("__Host-", "") })).toBe(401);
+    expect(await ask("/v1/devices", { ...headers, cookie: await session() })).toBe(401);
+    expect(await ask("/v1/devices", { cookie })).toBe(401);
+  });
+
   test("health needs no token and tells nothing but its state", async () => {
     expect((await shared.bed.app.inject("/health")).json()).toEqual({ status: "ok" });
   });
@@ -124,6 +137,15 @@ describe("access from this machine", () => {
     }
   });
 
+  test.each(["x-forwarded-for", "forwarded", "x-real-ip"])(
+    "who comes through a proxy (%s) does not sit at this machine",
+    async (name) => {
+      const headers = { host: "localhost:8080", [name]: "for=192.0.2.7" };
+      const answer = await shared.bed.app.inject({ url: "/v1/devices", headers });
+      expect(answer.json()).toMatchObject({ error: { code: "access.host" } });
+    },
+  );
+
   test("hubs bring their token all the same", async () => {
     const { app } = shared.bed;
     const answer = await app.inject({ url: "/v1/hub/grants", headers: { host: "localhost" } });
@@ -140,6 +162,27 @@ test.each(["0.0.0.0", "::", "192.168.1.4", "example.org"])(
     checkAccess({ mode: "token" }, host);
   },
 );
+
+test("what answers of this moment no cache keeps, whatever its address has behind it", async () => {
+  const { app } = await openTestbed();
+  for (const url of ["/health", "/health?x=1", "/v1/devices", "/v1/nothing"]) {
+    const { headers } = await app.inject({ url, headers: { host: "localhost" } });
+    expect(headers["cache-control"], url).toBe("no-store");
+  }
+});
+
+test("a body is small unless its route says otherwise, and is not read before it is known who sends it", async () => {
+  const { app } = await openTestbed();
+  const headers = { host: "localhost", "content-type": "application/json" };
+  const payload = JSON.stringify({ more: "x".repeat(5000) });
+  for (const url of [`/v1/devices/${REX}/release`, "/v1/keys", "/v1/claims", "/v1/admin/tenants"]) {
+    const answer = await app.inject({ method: "POST", url, headers, payload });
+    expect(answer.statusCode, url).toBe(413);
+  }
+  const anonymous = { ...headers, host: "evil.example" };
+  const refused = await app.inject({ method: "POST", url: "/v1/keys", headers: anonymous, payload });
+  expect(refused.statusCode).toBe(403);
+});
 
 test("every answer carries the security headers", async () => {
   const { app } = await openTestbed();

@@ -13,6 +13,8 @@ export type Access = { mode: "token" } | { mode: "loopback" };
 
 const LOCAL_ADDRESSES = ["127.0.0.1", "::1", "localhost"];
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+/** Set by proxies (RFC 7239, and what was usual before it). */
+const PROXIED = ["forwarded", "x-forwarded-for", "x-real-ip"];
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 const LOCAL: Principal = {
@@ -145,10 +147,20 @@ export class Door {
     throw new CloudError("access.too-often", "too many requests", `Try again in ${waitS} s.`);
   }
 
-  /** A page from elsewhere whose name was pointed at 127.0.0.1 still sends its own name (DNS rebinding). */
-  #checkHost(rule: Rule, request: FastifyRequest): void {
+  /**
+   * A page from elsewhere whose name was pointed at 127.0.0.1 still sends its own name (DNS rebinding), and a proxy says for whom it
+   * asks: whoever is behind it does not sit at this machine.
+   */
+  #checkHost(rule: Rule, { headers }: FastifyRequest): void {
     if (this.#access.mode === "token" || rule.who === "anyone") return;
-    if (LOCAL_HOST.test(request.headers.host ?? "")) return;
+    if (PROXIED.some((name) => headers[name] !== undefined)) {
+      throw new CloudError(
+        "access.host",
+        "the request came through a proxy",
+        "Behind one people have to sign in: use access mode token.",
+      );
+    }
+    if (LOCAL_HOST.test(headers.host ?? "")) return;
     throw new CloudError(
       "access.host",
       "the Host header does not name this machine",

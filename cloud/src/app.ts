@@ -13,6 +13,7 @@ import { healthRoutes } from "./api/health.ts";
 import { hubRoutes } from "./api/hubs.ts";
 import { keyRoutes } from "./api/keys.ts";
 import { memberRoutes } from "./api/members.ts";
+import { SMALL } from "./api/parts.ts";
 import { recordsRoutes } from "./api/records.ts";
 import { sessionRoutes } from "./api/session.ts";
 import { shareRoutes } from "./api/shares.ts";
@@ -72,6 +73,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     ajv: { customOptions: { removeAdditional: false } },
     forceCloseConnections: true,
     requestTimeout: REQUEST_MS,
+    bodyLimit: SMALL,
     genReqId: () => randomUUID(),
   };
   const app = (

@@ -9,6 +9,16 @@ const MAX_LENGTH = 200;
 /** Checks that may wait; each takes some 50 ms of a core. */
 const MAX_WAITING = 32;
 
+/** Throws CloudError password.weak for what nobody's password can be. */
+export function checkStrength(password: string): void {
+  if ([...password].length >= MIN_LENGTH && password.length <= MAX_LENGTH) return;
+  throw new CloudError(
+    "password.weak",
+    `a password has ${MIN_LENGTH} to ${MAX_LENGTH} characters`,
+    "A few unrelated words make a good one.",
+  );
+}
+
 /**
  * Hashes and checks passwords on a thread of its own, one after the other, so that sign-ins take neither the time of deliveries nor the
  * memory of everybody. The thread starts with the first password and does not keep the process alive.
@@ -29,12 +39,8 @@ export class Passwords {
 
   /** The encoded hash of a new password. Throws CloudError password.weak, store.busy. */
   async hash(password: string): Promise<string> {
-    if ([...password].length >= MIN_LENGTH && password.length <= MAX_LENGTH) return this.#hash(password);
-    throw new CloudError(
-      "password.weak",
-      `a password has ${MIN_LENGTH} to ${MAX_LENGTH} characters`,
-      "A few unrelated words make a good one.",
-    );
+    checkStrength(password);
+    return this.#hash(password);
   }
 
   /** True when the password is the one; `encoded` null: nobody's, which takes just as long. Throws CloudError store.busy. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { bodyOf, ID, NAME, paramsOf, type RegisterParts, SMALL } from "./parts.ts";
+import { bodyOf, ID, NAME, paramsOf, type RegisterParts } from "./parts.ts";
 
 const COLLARS = {
   type: "object",
@@ -19,7 +19,7 @@ export function adminRoutes(app: FastifyInstance, { store, directory, clock }: R
 
   app.post<{ Body: { name: string } }>(
     "/v1/admin/tenants",
-    { schema: { body: bodyOf({ name: NAME }, ["name"]) }, bodyLimit: SMALL },
+    { schema: { body: bodyOf({ name: NAME }, ["name"]) } },
     async (request, reply) => {
       const tenant = randomBytes(8).toString("hex");
       await store.addTenant({ tenant, name: request.body.name }, clock());

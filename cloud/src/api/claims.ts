@@ -4,7 +4,7 @@ import { CloudError } from "../errors.ts";
 import { principalOf } from "../principal.ts";
 import type { Species } from "../store.ts";
 import { DEVICE } from "./devices.ts";
-import { bodyOf, NAME, type RegisterParts, SMALL } from "./parts.ts";
+import { bodyOf, NAME, type RegisterParts } from "./parts.ts";
 
 const CLAIM = bodyOf(
   {
@@ -23,7 +23,7 @@ const CLAIM = bodyOf(
 export function claimRoutes(app: FastifyInstance, { store, directory, clock }: RegisterParts): void {
   app.post<{ Body: { code: string; name: string; species: Species } }>(
     "/v1/claims",
-    { schema: { body: CLAIM }, bodyLimit: SMALL },
+    { schema: { body: CLAIM } },
     async (request, reply) => {
       const { code, name, species } = request.body;
       const hash = readCode(code);

@@ -4,6 +4,9 @@ import { type Principal, principalOf } from "../principal.ts";
 import { makeToken } from "../tokens.ts";
 import { bodyOf, ID, NAME, paramsOf, type RegisterParts, SMALL } from "./parts.ts";
 
+/** Hubs of one tenant: four collars each are a fleet of four thousand. */
+const MAX_HUBS = 1000;
+
 const HUB = bodyOf({ name: NAME, devices: { type: "array", items: ID, maxItems: 1000, uniqueItems: true } }, [
   "name",
   "devices",
@@ -28,6 +31,9 @@ export function hubRoutes(app: FastifyInstance, { store, directory, clock }: Reg
     async (request, reply) => {
       const { name, devices } = request.body;
       const { tenant } = principalOf(request);
+      if (directory.hubs(tenant).length >= MAX_HUBS) {
+        throw new CloudError("hub.too-many", `there are ${MAX_HUBS} hubs`, "Remove one that is gone first.");
+      }
       const { id: hub, token, hash } = makeToken("hub");
       await store.addHub({ hub, tenant, name, tokenHash: hash, devices }, clock());
       directory.expire();

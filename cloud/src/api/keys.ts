@@ -1,8 +1,12 @@
 import type { FastifyInstance } from "fastify";
+import { CloudError } from "../errors.ts";
 import { ROLES, type Role } from "../people.ts";
 import { principalOf } from "../principal.ts";
 import { makeToken } from "../tokens.ts";
-import { bodyOf, ID, NAME, paramsOf, type RegisterParts, SMALL } from "./parts.ts";
+import { bodyOf, ID, NAME, paramsOf, type RegisterParts } from "./parts.ts";
+
+/** Keys of one tenant at once: a program each. */
+const MAX_KEYS = 100;
 
 const KEY = bodyOf({ name: NAME, role: { type: "string", enum: ROLES } }, ["name", "role"]);
 
@@ -16,10 +20,13 @@ export function keyRoutes(app: FastifyInstance, { store, directory, clock }: Reg
 
   app.post<{ Body: { name: string; role: Role } }>(
     "/v1/keys",
-    { schema: { body: KEY }, bodyLimit: SMALL },
+    { schema: { body: KEY } },
     async (request, reply) => {
       const { name, role } = request.body;
       const { tenant } = principalOf(request);
+      if (directory.viewers(tenant).length >= MAX_KEYS) {
+        throw new CloudError("key.too-many", `${MAX_KEYS} keys are out`, "Withdraw one of them first.");
+      }
       const { id: viewer, token, hash } = makeToken("viewer");
       await store.addViewer({ viewer, tenant, role, name, tokenHash: hash }, clock());
       directory.expire();

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { CloudError } from "../errors.ts";
+import { checkStrength } from "../passwords.ts";
 import { type Person, ROLES, type Role } from "../people.ts";
 import { principalOf } from "../principal.ts";
 import { makeToken, readToken } from "../tokens.ts";
-import { bodyOf, ID, NAME, paramsOf, type RegisterParts, SMALL } from "./parts.ts";
-import { EMAIL, PASSWORD, type SessionParts, signIn } from "./session.ts";
+import { bodyOf, ID, NAME, paramsOf, type RegisterParts } from "./parts.ts";
+import { EMAIL, PASSWORD, type SessionParts, signIn, throttleAccount } from "./session.ts";
 
 /** How long an invitation may lie in a mailbox, ms. */
 const INVITATION_MS = 7 * 86_400_000;
+
+/** People of one tenant: a large practice has fewer. */
+const MAX_MEMBERS = 500;
 
 const ROLE = { type: "string", enum: ROLES } as const;
 const ROLE_ONLY = bodyOf({ role: ROLE }, ["role"]);
@@ -24,7 +28,7 @@ const PERSON = paramsOf({ person: ID });
  * joins: with the password of the account there is at that address, or making one, which also needs `name`.
  */
 export function memberRoutes(app: FastifyInstance, parts: RegisterParts & SessionParts): void {
-  const { store, directory, clock, passwords } = parts;
+  const { store, directory, clock, passwords, rates } = parts;
 
   app.get("/v1/members", async (request) => ({
     members: directory.members(principalOf(request).tenant).map(({ person, role }) => {
@@ -35,7 +39,7 @@ export function memberRoutes(app: FastifyInstance, parts: RegisterParts & Sessio
 
   app.put<{ Params: { person: string }; Body: { role: Role } }>(
     "/v1/members/:person",
-    { schema: { params: PERSON, body: ROLE_ONLY }, bodyLimit: SMALL },
+    { schema: { params: PERSON, body: ROLE_ONLY } },
     async (request, reply) => {
       const { tenant } = principalOf(request);
       const { person } = request.params;
@@ -61,9 +65,16 @@ export function memberRoutes(app: FastifyInstance, parts: RegisterParts & Sessio
 
   app.post<{ Body: { role: Role } }>(
     "/v1/invitations",
-    { schema: { body: ROLE_ONLY }, bodyLimit: SMALL },
+    { schema: { body: ROLE_ONLY } },
     async (request, reply) => {
       const { tenant } = principalOf(request);
+      if (directory.members(tenant).length >= MAX_MEMBERS) {
+        throw new CloudError(
+          "person.too-many",
+          `${MAX_MEMBERS} people belong here`,
+          "Show somebody out first.",
+        );
+      }
       const { id: invitation, token, hash } = makeToken("invitation");
       const nowMs = clock();
       const expiresMs = nowMs + INVITATION_MS;
@@ -77,20 +88,16 @@ export function memberRoutes(app: FastifyInstance, parts: RegisterParts & Sessio
 
   app.post<{ Body: { token: string; email: string; name?: string; password: string } }>(
     "/v1/invitations/accept",
-    { schema: { body: ACCEPT }, bodyLimit: SMALL },
+    { schema: { body: ACCEPT } },
     async (request, reply) => {
       const { token, email, name, password } = request.body;
+      throttleAccount(rates, email);
+      checkStrength(password);
       const invitation = readToken("invitation", token);
       const known = directory.personAt(email);
-      if (invitation === null) {
-        throw new CloudError("invitation.unknown", "this invitation opens nothing", "Ask for a new one.");
-      }
-      if (known && !(await passwords.holds(password, known.password))) {
-        throw new CloudError(
-          "session.wrong",
-          "there is an account with this address, and its password is another",
-          "Use the account's password.",
-        );
+      // Whoever holds no invitation must not learn here who has an account, nor whether a password is somebody's.
+      if (invitation === null || (known && !(await passwords.holds(password, known.password)))) {
+        throw unopened();
       }
       const person: Person = known ?? {
         person: randomBytes(8).toString("hex"),
@@ -99,11 +106,22 @@ export function memberRoutes(app: FastifyInstance, parts: RegisterParts & Sessio
         password: await passwords.hash(password),
         administrator: false,
       };
-      const tenant = await store.join(invitation, person, known !== null, clock());
+      const tenant = await store.join(invitation, person, known !== null, clock()).catch((error: unknown) => {
+        throw error instanceof CloudError && error.code === "invitation.unknown" ? unopened() : error;
+      });
       directory.expire();
       await directory.refresh();
       signIn(parts, person, request, reply, tenant);
       return reply.code(201).send({ tenant });
     },
+  );
+}
+
+/** One answer for all that may be wrong. */
+function unopened(): CloudError {
+  return new CloudError(
+    "invitation.unknown",
+    "the invitation opens nothing, or there is an account with this address and its password is another",
+    "Use the password of your account if you have one, else ask for a new invitation.",
   );
 }

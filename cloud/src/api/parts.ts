@@ -16,7 +16,7 @@ export const ID = { type: "string", pattern: "^[0-9a-f]{16}$" } as const;
 /** Schema of what people call somebody or something. */
 export const NAME = { type: "string", minLength: 1, maxLength: 80, pattern: "\\S" } as const;
 
-/** Bytes of a body that says a few things. */
+/** Bytes of a body that says a few things: what a route takes unless it says otherwise. */
 export const SMALL = 4096;
 
 /** Schema of a body with exactly these members. */

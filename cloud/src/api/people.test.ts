@@ -1,18 +1,23 @@
 import { describe, expect, test } from "vitest";
+import { Directory } from "../directory.ts";
 import { Passwords } from "../passwords.ts";
 import { HOME, type Role } from "../people.ts";
 import { LIMITS } from "../rates.ts";
 import { openTestbed, REX, type Testbed } from "../testbed.ts";
+import { makeToken } from "../tokens.ts";
 
 const NEIGHBOUR = "00000000000000b0";
 const PASSWORD = "correct horse battery";
 /** Of PASSWORD, made once: argon2id is slow on purpose. */
 const encoded = new Passwords().hash(PASSWORD);
 
-async function setUp(limits?: typeof LIMITS) {
+async function setUp(limits?: typeof LIMITS, known = (directory: Directory) => directory) {
   const bed = await openTestbed({
     access: { mode: "token" },
-    ...(limits && { more: async () => ({ limits }) }),
+    more: async (store, clock) => ({
+      directory: known(new Directory(store, clock)),
+      ...(limits && { limits }),
+    }),
   });
   await bed.store.addTenant({ tenant: NEIGHBOUR, name: "Next door" }, 0);
   await addPerson(bed, "ann", HOME, "owner");
@@ -116,7 +121,7 @@ describe("signing in", () => {
     expect((await end({ origin: "null" })).status).toBe(403);
     expect((await end({ "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await end({ "sec-fetch-site": "cross-site", origin: "http://localhost:80" })).status).toBe(403);
-    const forwarded = { "x-forwarded-host": "pets.example", "x-forwarded-proto": "https" };
+    const forwarded = { "x-forwarded-host": "pets.example" };
     expect((await end({ ...forwarded, origin: "https://pets.example" })).status).toBe(201);
     expect((await end({ "sec-fetch-site": "same-site" })).status).toBe(403);
     expect((await end({ origin: "http://localhost:80", "sec-fetch-site": "same-origin" })).status).toBe(201);
@@ -191,7 +196,7 @@ describe("belonging", () => {
 
     const second = await invite("vet");
     const bea = { token: second, email: "bea@example.org" };
-    expect((await accept({ ...bea, password: "not her password" })).status).toBe(401);
+    expect((await accept({ ...bea, password: "not her password" })).status).toBe(404);
     const came = await accept({ ...bea, password: PASSWORD });
     expect(came.status).toBe(201);
     const me = (await call(bed, "GET", "/v1/me", { headers: came.cookie })).body;
@@ -208,6 +213,45 @@ describe("belonging", () => {
       payload: { tenant: NEIGHBOUR },
     });
     expect(away.body.error.code).toBe("tenant.unknown");
+  });
+
+  test("who has no invitation learns neither who has an account nor whether a password is somebody's", async () => {
+    const bed = await setUp({ ...LIMITS, "sign-in": 4 });
+    const { token } = makeToken("invitation");
+    const accept = (email: string, password: string, n: number) =>
+      call(bed, "POST", "/v1/invitations/accept", {
+        payload: { token, email, name: "Eve", password },
+        headers: { "x-forwarded-for": `192.0.2.${n}` },
+      });
+    const [nobody, wrong, right] = [
+      await accept("eve@example.org", PASSWORD, 1),
+      await accept("ann@example.org", "another long password", 2),
+      await accept("ann@example.org", PASSWORD, 3),
+    ];
+    expect([nobody.status, nobody.body.error.code]).toEqual([404, "invitation.unknown"]);
+    for (const { status, body } of [wrong, right]) expect([status, body]).toEqual([404, nobody.body]);
+    const weak = [await accept("eve@example.org", "short", 4), await accept("ann@example.org", "short", 5)];
+    expect(weak.map(({ body }) => body.error.code)).toEqual(["password.weak", "password.weak"]);
+    await accept("ann@example.org", "another long password", 6);
+    // Attempts at an account count together, whichever door they are made at.
+    expect((await accept("ann@example.org", PASSWORD, 7)).status).toBe(429);
+    expect((await signIn(bed)).status).toBe(429);
+  });
+
+  test.each([
+    ["key", "viewers", 100, "/v1/keys", { name: "one more", role: "vet" }],
+    ["hub", "hubs", 1000, "/v1/hubs", { name: "one more", devices: [] }],
+    ["person", "members", 500, "/v1/invitations", { role: "vet" }],
+  ] as const)("a home has so many of one kind and no more: %s", async (kind, list, most, url, payload) => {
+    let held = most - 1;
+    const bed = await setUp(undefined, (directory) =>
+      Object.assign(directory, { [list]: () => Array(held).fill({}) }),
+    );
+    const headers = (await signIn(bed)).cookie;
+    expect((await call(bed, "POST", url, { headers, payload })).status).toBe(201);
+    held = most;
+    const full = await call(bed, "POST", url, { headers, payload });
+    expect([full.status, full.body.error.code]).toEqual([409, `${kind}.too-many`]);
   });
 
   test("an invitation runs out after a week", async () => {

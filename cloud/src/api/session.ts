@@ -59,6 +59,12 @@ function enter(
   request.principal = standsFor(who, directory)?.principal ?? null;
 }
 
+/** Counts an attempt at the account of that address, whether there is one or not. Throws CloudError access.too-often. */
+export function throttleAccount(rates: Rates, email: string): void {
+  if (rates.take("sign-in", `account ${email.toLowerCase()}`) === 0) return;
+  throw new CloudError("access.too-often", "too many attempts at this account", "Try again in a minute.");
+}
+
 /** Signs a person in where they belong first; somewhere else if `tenant` is one of theirs. */
 export function signIn(
   entrance: Entrance,
@@ -80,11 +86,8 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionParts): void {
   const { access, store, directory, sessions, passwords, rates } = parts;
 
   async function byPassword(email: string, password: string): Promise<Person> {
-    const account = email.toLowerCase();
-    if (rates.take("sign-in", `account ${account}`) > 0) {
-      throw new CloudError("access.too-often", "too many attempts at this account", "Try again in a minute.");
-    }
-    const person = directory.personAt(account);
+    throttleAccount(rates, email);
+    const person = directory.personAt(email);
     if (await passwords.holds(password, person?.password ?? null)) return person!;
     throw new CloudError("session.wrong", "address or password is wrong", "Check both, or ask an owner.");
   }

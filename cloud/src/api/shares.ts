@@ -3,7 +3,7 @@ import type { Directory } from "../directory.ts";
 import { principalOf } from "../principal.ts";
 import { makeToken } from "../tokens.ts";
 import { DEVICE } from "./devices.ts";
-import { bodyOf, ID, NAME, paramsOf, type RegisterParts, SMALL } from "./parts.ts";
+import { bodyOf, ID, NAME, paramsOf, type RegisterParts } from "./parts.ts";
 
 const HOUR_MS = 3_600_000;
 /** A visit and its follow-up; for longer, make a new link. */
@@ -27,7 +27,7 @@ export function shareRoutes(app: FastifyInstance, { store, directory, clock }: R
 
   app.post<{ Params: { id: string }; Body: { name: string; hours: number } }>(
     "/v1/devices/:id/shares",
-    { schema: { params: DEVICE, body: SHARE }, bodyLimit: SMALL },
+    { schema: { params: DEVICE, body: SHARE } },
     async (request, reply) => {
       const { name, hours } = request.body;
       const { tenant } = principalOf(request);
