@@ -23,7 +23,12 @@ export function docs(app: FastifyInstance): void {
       components: {
         securitySchemes: {
           token: { type: "http", scheme: "bearer", description: "An API key, or a hub's token." },
-          session: { type: "apiKey", in: "cookie", name: "petpulse_session" },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: "__Host-petpulse_session",
+            description: "Of POST /v1/session; petpulse_session where no TLS is spoken.",
+          },
         },
       },
       security: [{ token: [] }, { session: [] }],
