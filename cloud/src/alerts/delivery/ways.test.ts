@@ -233,6 +233,11 @@ describe("a tenant's URL does not reach into the cloud's own network", () => {
       "fe80::1",
       "::ffff:7f00:1",
       "nonsense",
+      "::127.0.0.1",
+      "64:ff9b:1::a00:1",
+      "2002:a00:1::1",
+      "2001:0:a00:1::1",
+      "fec0::1",
     ])
       expect(isPrivate(address), address).toBe(true);
     for (const address of ["8.8.8.8", "172.32.0.1", "1.1.1.1", "2606:4700::1111", "::ffff:8.8.8.8"])
