@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { FrameLog } from "../../src/log/frame-log.ts";
-import { MemoryFlash } from "../../src/log/memory-flash.ts";
+import { flashContract } from "../../src/log/testdata/flash.contract.ts";
 import { FLASH_FAILED, OK, PAGE_BYTES } from "../../src/ports.ts";
-import { FileFlash } from "../node/file-flash.ts";
-import { flashContract } from "./flash-contract.ts";
 import { type Partition, PartitionFlash } from "./partition-flash.ts";
 
 /** The SDK's flash of an nRF52, as its C has it: whole words of a buffer from its beginning, never nothing, an exception otherwise. */
@@ -45,13 +40,7 @@ class Nrf52Partition implements Partition {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), "petpulse-flash-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-
 flashContract("a partition of the SDK", (pages) => new PartitionFlash(new Nrf52Partition(pages)));
-flashContract("flash in memory", (pages) => new MemoryFlash(pages));
-flashContract("flash in a file", (pages) => new FileFlash(join(folder, `${files++}.bin`), pages));
 
 test("what the part throws is a failed operation", () => {
   const partition = new Nrf52Partition(4);

@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { HEAD_BYTES } from "../../src/log/layout.ts";
-import { FLASH_FAILED, FLASH_RANGE, OK, PAGE_BYTES } from "../../src/ports.ts";
+import { flashContract } from "../../src/log/testdata/flash.contract.ts";
+import { FLASH_FAILED, FLASH_RANGE, type Flash, OK, PAGE_BYTES } from "../../src/ports.ts";
 import * as wf from "./window-flash.ts";
 
 const PAGES = 8;
 
 /** A host with NOR flash behind the window. */
 class Host {
-  readonly window = new Uint8Array(wf.windowBytes(PAGES));
-  readonly flash = new wf.WindowFlash(this.window, PAGES);
-  readonly part = new Uint8Array(PAGES * PAGE_BYTES).fill(0xff);
+  readonly window: Uint8Array;
+  readonly flash: wf.WindowFlash;
+  readonly part: Uint8Array;
+
+  constructor(pages = PAGES) {
+    this.window = new Uint8Array(wf.windowBytes(pages));
+    this.flash = new wf.WindowFlash(this.window, pages);
+    this.part = new Uint8Array(pages * PAGE_BYTES).fill(0xff);
+  }
 
   /** Takes one thing to the part; false when nothing waits. */
   save(): boolean {
@@ -42,6 +49,41 @@ class Host {
     return done === OK ? [...into] : done;
   }
 }
+
+/** The part as one sees it whose host brings each page and takes each write at once. */
+function attended(pages: number): Flash {
+  const host = new Host(pages);
+  host.window.fill(0xff, host.flash.headAt(0), host.flash.headAt(pages));
+  const bring = (page: number) => {
+    if (page >= 0 && page < pages && !host.flash.holds(page)) host.load(page);
+  };
+  const taken = (done: number) => {
+    while (host.save());
+    return done;
+  };
+  return {
+    pages: () => host.flash.pages(),
+    read: (address, into, at, length) => {
+      if (address < 0 || address + length > pages * PAGE_BYTES) return FLASH_RANGE;
+      for (let done = 0; done < length; ) {
+        const from = address + done;
+        const n = Math.min(length - done, PAGE_BYTES - (from % PAGE_BYTES));
+        bring(Math.floor(from / PAGE_BYTES));
+        const result = host.flash.read(from, into, at + done, n);
+        if (result !== OK) return result;
+        done += n;
+      }
+      return OK;
+    },
+    write: (address, from, at, length) => {
+      bring(Math.floor(address / PAGE_BYTES));
+      return taken(host.flash.write(address, from, at, length));
+    },
+    erase: (page) => taken(host.flash.erase(page)),
+  };
+}
+
+flashContract("flash behind a window, with a host that attends to it,", attended);
 
 describe("flash behind a window", () => {
   it("hands the host what was appended, in one range a page, after the erase", () => {

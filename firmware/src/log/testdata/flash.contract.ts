@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { FLASH_RANGE, type Flash, OK, PAGE_BYTES } from "../../src/ports.ts";
+import { FLASH_RANGE, type Flash, OK, PAGE_BYTES } from "../../ports.ts";
 
 const PAGES = 6;
 
-/** The contract of Flash (src/ports.ts) as tests. `made`: a new part of so many pages, erased. */
+/** Holds a part to the contract of Flash in ports.ts. `made`: a new part of so many pages, erased. */
 export function flashContract(name: string, made: (pages: number) => Flash): void {
   describe(`${name} keeps the contract of flash`, () => {
     const read = (flash: Flash, address: number, length: number) => {
