@@ -3,7 +3,7 @@ import type { Figures } from "../scenario/judge.ts";
 import { escaped } from "./junit.ts";
 import { plot } from "./plot.ts";
 import type { Outcome, Report } from "./report.ts";
-import { percent, unit } from "./table.ts";
+import { held, percent, unit } from "./table.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b2330; --soft: #667085; --line: #e3e7ee; --page: #fbfcfe; --card: #fff;
@@ -61,6 +61,8 @@ function figures(f: Figures, tookS: number): string {
     ["alerts told", f.alerts === null ? "–" : `${f.alerts}`],
     ["alert p95", unit(f.alertP95S, "s")],
     ["caught up after", unit(f.catchUpS, "s")],
+    ["energy, mean", held(f.energyUa, f.energyBudgetUa)],
+    ["energy, in all", unit(f.energyUah, "µAh")],
     ["heart error", unit(f.heartMaeBpm, "bpm")],
     ["within 5 bpm", percent(f.heartWithin5)],
     ["heart known", percent(f.heartCoverage)],

@@ -11,6 +11,7 @@ const COLUMNS: readonly [string, (figures: Figures) => string][] = [
   ["p95", ({ latencyP95S }) => unit(latencyP95S, "s")],
   ["alert p95", ({ alertP95S }) => unit(alertP95S, "s")],
   ["catch-up", ({ catchUpS }) => unit(catchUpS, "s")],
+  ["energy", ({ energyUa, energyBudgetUa }) => held(energyUa, energyBudgetUa)],
   ["heart", ({ heartMaeBpm }) => unit(heartMaeBpm, "bpm")],
   ["known", ({ heartCoverage }) => percent(heartCoverage)],
 ];
@@ -38,6 +39,12 @@ export function table({ rig, scenarios }: Report): string {
 /** A share from 0 to 1. */
 export function percent(share: number | null): string {
   return share === null ? "–" : `${(share * 100).toFixed(1)} %`;
+}
+
+/** A mean current beside its budget, µA. */
+export function held(meanUa: number | null, mostUa: number | null): string {
+  if (meanUa === null) return "–";
+  return `${meanUa.toFixed(0)}${mostUa === null ? "" : ` ≤ ${mostUa}`} µA`;
 }
 
 /** With two digits behind the point. */

@@ -6,10 +6,12 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { loadIdentity } from "@petpulse/firmware/targets/node/identity";
 import Database from "better-sqlite3";
-import { Household } from "../process/household.ts";
+import { Air } from "../air/air.ts";
+import { Household, type HouseholdOptions } from "../process/household.ts";
 import { type Boot, type Observation, RigError, type Second } from "../rig.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { heartOf } from "../scenario/wearing.ts";
+import { AlertListener } from "./alert-listener.ts";
 import type { Said } from "./process-collar.ts";
 import { conditionsAt } from "./schedule.ts";
 import { arrivalsIn } from "./store.ts";
@@ -21,6 +23,11 @@ const LONG_SPEED = 400;
 /** What has not happened by then never will, ms: a hub pauses half a minute between two tries at most. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
+/** The cloud looks for alerts once a second: what it has not told by then it had nothing to tell of, ms. */
+const TOLD_MS = 2000;
+/** The cloud learns of a new token within a second. */
+const MOST_ASKED = 10;
+const ASK_MS = 300;
 /** Last words of a process that are kept, bytes. */
 const MOST_WORDS = 2000;
 
@@ -28,14 +35,28 @@ const ROOT = join(import.meta.dirname, "../../..");
 const COLLAR = join(import.meta.dirname, "process-collar.ts");
 const AIR = join(ROOT, "hil/src/process/air.ts");
 
+/** On an air that keeps its true intervals. */
+class UnhurriedHousehold extends Household {
+  override readonly air: Air;
+
+  constructor(dir: string, seed: number, speed: number, options: HouseholdOptions) {
+    super(dir, seed, speed, options);
+    this.air = new Air({ mode: "real-time", seed });
+  }
+}
+
 /** One household of processes for one scenario; the collar is started here, because it has to live a script and be reset. */
 export class ProcessPath {
   readonly #scenario: Scenario;
   readonly #dir: string;
+  /** In real time, on an air at its true intervals. */
+  readonly #unhurried: boolean;
   readonly #home: Household;
+  readonly #listener = new AlertListener();
   readonly #boots: Boot[] = [];
   readonly #seconds: Second[] = [];
   readonly #resets = new Set<number>();
+  #cloudPort = 0;
   #child: ChildProcess | null = null;
   #said: Said | null = null;
   #words = "";
@@ -45,7 +66,18 @@ export class ProcessPath {
   constructor(dir: string, scenario: Scenario) {
     this.#dir = dir;
     this.#scenario = scenario;
-    this.#home = new Household(dir, scenario.seed, SPEED, { collars: 0 });
+    const { seed, expects } = scenario;
+    const options: HouseholdOptions = {
+      collars: 0,
+      between: async (port) => {
+        this.#cloudPort = port;
+        return port;
+      },
+    };
+    // How soon somebody is told is a matter of seconds on the wall.
+    this.#unhurried = expects.alertP95S !== undefined;
+    const Home = this.#unhurried ? UnhurriedHousehold : Household;
+    this.#home = new Home(dir, seed, SPEED, options);
   }
 
   async run(): Promise<Observation> {
@@ -56,6 +88,7 @@ export class ProcessPath {
     this.#home.air.setLoss(0);
     this.#reach(true);
     const drained = await this.#drained();
+    await new Promise((resolve) => setTimeout(resolve, TOLD_MS));
     const lastSeq = this.#said!.nextSeq - 1;
     const { device, key } = loadIdentity(join(this.#collarDir, "identity.json"));
     await this.close();
@@ -66,6 +99,7 @@ export class ProcessPath {
       seconds: this.#seconds,
       lastSeq,
       arrivals: arrivalsIn(this.#home.storeFile),
+      told: this.#listener.told,
       heart: await heartOf(this.#scenario, this.#seconds.length),
       drained,
     };
@@ -75,6 +109,7 @@ export class ProcessPath {
     this.#stopping = true;
     await this.#kill();
     await this.#home.stop();
+    await this.#listener.stop();
   }
 
   /** Hub and cloud first, as strangers; then the cloud is told of the collar, and the hub asks again. */
@@ -88,14 +123,36 @@ export class ProcessPath {
     const hub = readFileSync(join(this.#dir, "hub.token"), "utf8").split(".")[1]!;
     await petpulse("cloud", "device", "add", "--data", data, "--name", "collar", "--identity", identity);
     await petpulse("cloud", "hub", "grant", "--data", data, hub, this.#said!.device);
+    await this.#listen(data);
     await home.kill("gateway");
     home.run("gateway");
+  }
+
+  /** The cloud tells this process of every alert. */
+  async #listen(data: string): Promise<void> {
+    const url = await this.#listener.start();
+    const file = join(this.#dir, "owner.token");
+    const owner = ["--name", "rig", "--role", "owner", "--token-file", file];
+    await petpulse("cloud", "viewer", "add", "--data", data, ...owner);
+    const headers = {
+      authorization: `Bearer ${readFileSync(file, "utf8").trim()}`,
+      "content-type": "application/json",
+    };
+    const body = JSON.stringify({ kind: "webhook", name: "rig", least: "info", settings: { url } });
+    let status = 0;
+    for (let asked = 0; asked < MOST_ASKED && status !== 201; asked++) {
+      if (asked > 0) await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+      const channels = `http://127.0.0.1:${this.#cloudPort}/v1/alert-channels`;
+      status = (await fetch(channels, { method: "POST", headers, body })).status;
+    }
+    if (status !== 201)
+      throw new RigError("rig.part-died", `the cloud takes no alert channel: ${status}`, "see its log");
   }
 
   #spawn(fromS: number): void {
     const env = { ...process.env, PETPULSE_AIR: join(this.#dir, "air.sock"), PETPULSE_AIR_NAME: "collar" };
     const { seconds, seed, wears, light, flashPages } = this.#scenario;
-    const speed = seconds > LONG_S ? LONG_SPEED : SPEED;
+    const speed = this.#unhurried ? 1 : seconds > LONG_S ? LONG_SPEED : SPEED;
     const story = JSON.stringify({ seconds, seed, wears, light, flashPages });
     const args = ["--import", AIR, COLLAR, this.#collarDir, `${speed}`, `${fromS}`, story];
     const child = spawn(process.execPath, args, { env, stdio: "pipe" });

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { energyOf } from "../power/energy.ts";
 import { type Meter, openMeter, powerOf } from "../power/meter.ts";
 import { html } from "../report/html.ts";
 import { junit } from "../report/junit.ts";
@@ -54,7 +55,8 @@ export async function lived(rig: Rig, scenario: Scenario, meter: Meter | null = 
     await meter?.begin();
     const seen = await rig.run(scenario);
     const power = meter ? await powerOf(scenario, seen, await meter.end()) : null;
-    return { scenario, ...judge(scenario, seen), seen, ...(power && { power }), tookS: took() };
+    const energy = await energyOf(scenario, seen);
+    return { scenario, ...judge(scenario, seen, energy), seen, ...(power && { power }), tookS: took() };
   } catch (error) {
     const { code, message } = error as Partial<RigError> & Error;
     const failures = [`${code ?? "rig.failed"}: ${message}`];

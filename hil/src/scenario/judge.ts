@@ -1,3 +1,4 @@
+import type { Energy } from "../power/energy.ts";
 import type { Observation } from "../rig.ts";
 import { type HeartError, HeartScore } from "../start/heart-error.ts";
 import { type HeartPoint, type Reading, read } from "./reading.ts";
@@ -26,6 +27,11 @@ export interface Figures {
   alertP95S: number | null;
   /** From the return of the hub to the last frame made meanwhile, s; the longest. */
   catchUpS: number | null;
+  /** Out of the cell by the battery model, mean and in all; null where nobody knows what the collar was on. */
+  energyUa: number | null;
+  energyUah: number | null;
+  /** Most of the mean; null where there is no budget. */
+  energyBudgetUa: number | null;
   heartMaeBpm: number | null;
   /** Shares of the reference windows, 0 … 1. */
   heartCoverage: number | null;
@@ -46,15 +52,19 @@ const MINUTE_MS = 60_000;
 /** Estimates come every 2 s; one that is older says nothing about now, ms. */
 const STALE_MS = 8000;
 
-/** Holds what a rig has seen against what the scenario expects; the same for every rig. */
-export function judge(scenario: Scenario, seen: Observation): { verdict: Verdict; reading: Reading } {
+/** Holds what a rig has seen, and what that cost, against what the scenario expects; the same for every rig. */
+export function judge(
+  scenario: Scenario,
+  seen: Observation,
+  energy: Energy | null = null,
+): { verdict: Verdict; reading: Reading } {
   const reading = read(seen);
-  const figures = figuresOf(scenario, seen, reading);
+  const figures = figuresOf(scenario, seen, reading, energy);
   const failures = [...soundness(scenario, seen, reading, figures), ...expected(scenario, reading, figures)];
   return { verdict: { name: scenario.name, ok: failures.length === 0, failures, figures }, reading };
 }
 
-function figuresOf(scenario: Scenario, seen: Observation, reading: Reading): Figures {
+function figuresOf(scenario: Scenario, seen: Observation, reading: Reading, energy: Energy | null): Figures {
   const delays = reading.delays.map((delay) => delay.seconds).sort((a, b) => a - b);
   const alarms = reading.alarms.flatMap(({ seconds }) => seconds ?? []).sort((a, b) => a - b);
   const heart = heartError(scenario, seen, reading);
@@ -75,6 +85,9 @@ function figuresOf(scenario: Scenario, seen: Observation, reading: Reading): Fig
     alerts: seen.told?.length ?? null,
     alertP95S: percentile(alarms, 0.95),
     catchUpS: catchUp(scenario, seen, reading),
+    energyUa: energy && thousandths(energy.meanUa),
+    energyUah: energy && thousandths(energy.chargeUah),
+    energyBudgetUa: energy?.mostUa ?? null,
     heartMaeBpm: heart.maeBpm,
     heartCoverage: heart.coverage,
     heartWithin5: heart.within5,
@@ -122,6 +135,7 @@ function expected({ expects, seconds }: Scenario, reading: Reading, figures: Fig
   most(figures.latencyP95S, expects.latencyP95S, "latency p95, s,");
   most(figures.alertP95S, expects.alertP95S, "alert p95, s,");
   most(figures.catchUpS, expects.catchUpS, "caught up after, s,");
+  if (expects.energy !== undefined) most(figures.energyUa, figures.energyBudgetUa ?? 0, "energy, µA,");
   most(figures.heartMaeBpm, expects.heart?.maeBpm, "heart error, bpm,");
   least(figures.heartCoverage, expects.heart?.coverage, "heart coverage");
   for (const event of expects.events ?? []) if (!said(reading, event)) failures.push(missing(reading, event));

@@ -80,6 +80,8 @@ export interface Expectations {
   alertP95S?: number;
   /** From the end of a time without a link until everything made in it is stored, s, at most. */
   catchUpS?: number;
+  /** Name in bench/budgets.json of the most that it may take from the cell in the mean, µA. */
+  energy?: string;
   /** Against the source's reference: mean absolute error, bpm, at most; share of windows with an estimate, at least. */
   heart?: { maeBpm: number; coverage: number };
 }
