@@ -96,6 +96,7 @@ export class Directory {
     return this.#tenants.get(tenant) ?? null;
   }
 
+  /** In order of id. */
   tenants(): Tenant[] {
     return [...this.#tenants.values()];
   }

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { bodyOf, ID, NAME, paramsOf, type RegisterParts } from "./parts.ts";
 
-const COLLARS = {
+/** A page of a list in order of id. */
+const PAGE = {
   type: "object",
   properties: { after: ID, limit: { type: "integer", minimum: 1, maximum: 1000, default: 1000 } },
   additionalProperties: false,
@@ -13,9 +14,16 @@ const COLLARS = {
  * `GET /v1/admin/collars`, `POST /v1/admin/collars/:device/revoke`. Keys and claim codes are made on the command line only.
  */
 export function adminRoutes(app: FastifyInstance, { store, directory, clock }: RegisterParts): void {
-  app.get("/v1/admin/tenants", async () => ({
-    tenants: directory.tenants().map(({ tenant, name }) => ({ id: tenant, name })),
-  }));
+  app.get<{ Querystring: { after?: string; limit: number } }>(
+    "/v1/admin/tenants",
+    { schema: { querystring: PAGE } },
+    async (request) => {
+      const { after = "", limit } = request.query;
+      const rest = directory.tenants().filter(({ tenant }) => tenant > after);
+      const tenants = rest.slice(0, limit).map(({ tenant, name }) => ({ id: tenant, name }));
+      return { tenants, next: rest.length > limit ? tenants.at(-1)!.id : null };
+    },
+  );
 
   app.post<{ Body: { name: string } }>(
     "/v1/admin/tenants",
@@ -30,7 +38,7 @@ export function adminRoutes(app: FastifyInstance, { store, directory, clock }: R
 
   app.get<{ Querystring: { after?: string; limit: number } }>(
     "/v1/admin/collars",
-    { schema: { querystring: COLLARS } },
+    { schema: { querystring: PAGE } },
     async (request) => {
       const { after, limit } = request.query;
       const collars = await store.collars(after ?? null, limit);

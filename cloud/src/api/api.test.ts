@@ -1,7 +1,28 @@
 import { describe, expect, test } from "vitest";
+import { HOME } from "../people.ts";
 import { frame, gap, live, minutes, openTestbed, REX, sharedTestbed, T0, TOM } from "../testbed.ts";
 
 const at = (seconds: number) => (T0 + seconds) * 1000;
+
+test("households are listed page by page", async () => {
+  const bed = await openTestbed();
+  const more = ["00000000000000a2", "00000000000000a1"];
+  for (const tenant of more) await bed.store.addTenant({ tenant, name: tenant }, 0);
+  bed.clock.now += 2000;
+  const page = (query: string) => bed.get(`/v1/admin/tenants?${query}`);
+  expect((await page("limit=2")).body).toEqual({
+    tenants: [
+      { id: HOME, name: "Home" },
+      { id: more[1], name: more[1] },
+    ],
+    next: more[1],
+  });
+  expect((await page(`limit=2&after=${more[1]}`)).body).toEqual({
+    tenants: [{ id: more[0], name: more[0] }],
+    next: null,
+  });
+  expect((await page("limit=1001")).status).toBe(400);
+});
 
 describe("what the API says about Rex", () => {
   const shared = sharedTestbed();
