@@ -21,14 +21,15 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** How much an answer holds. */
 interface Found {
+  pets: number;
   points: number;
   gaps: number;
   events: number;
 }
 
-/** Something a dashboard asks of a pet. */
+/** Something a dashboard asks. */
 interface Asked {
-  /** Behind /v1/devices/<id>. */
+  /** Behind /v1/devices; `:id` is a pet's. */
   path: string;
   /** How far back, ms; 0: no span. */
   backMs: number;
@@ -46,20 +47,22 @@ const asked = (path: string, backMs: number, finds: Asked["finds"], gridMs: numb
 });
 
 /**
- * What the page of a pet asks for (cloud/web/src/pet.ts: its state, ten minutes live, an hour, day, week, the day's events), and further
- * back. What is missing comes with every answer of vitals. Somebody looked on before every midnight, so live spans end there.
+ * What the dashboard asks for: the pets (cloud/web/src/fleet.ts; as many as a kennel has), of one of them (pet.ts) its state, ten
+ * minutes live, an hour, day, week, the day's events, and further back. What is missing comes with every answer of vitals. Somebody
+ * looked on before every midnight, so live spans end there.
  */
 const ASKED: readonly Asked[] = [
-  asked("", 0, []),
-  asked("/vitals?step=live", 600_000, ["points"], DAY_MS),
-  asked("/vitals?step=1m", HOUR_MS, ["points"]),
-  asked("/vitals?step=300", DAY_MS, ["points", "gaps"]),
-  asked("/vitals?step=3600", 7 * DAY_MS, ["points", "gaps"]),
-  asked("/events?limit=50", DAY_MS, ["events"]),
-  asked("/vitals?step=1m", DAY_MS, ["points", "gaps"]),
-  asked("/vitals?step=300", 7 * DAY_MS, ["points", "gaps"]),
-  asked("/vitals?step=3600", 30 * DAY_MS, ["points", "gaps"]),
-  asked("/events?limit=50", 30 * DAY_MS, ["events"]),
+  asked("?limit=50", 0, ["pets"]),
+  asked("/:id", 0, []),
+  asked("/:id/vitals?step=live", 600_000, ["points"], DAY_MS),
+  asked("/:id/vitals?step=1m", HOUR_MS, ["points"]),
+  asked("/:id/vitals?step=300", DAY_MS, ["points", "gaps"]),
+  asked("/:id/vitals?step=3600", 7 * DAY_MS, ["points", "gaps"]),
+  asked("/:id/events?limit=50", DAY_MS, ["events"]),
+  asked("/:id/vitals?step=1m", DAY_MS, ["points", "gaps"]),
+  asked("/:id/vitals?step=300", 7 * DAY_MS, ["points", "gaps"]),
+  asked("/:id/vitals?step=3600", 30 * DAY_MS, ["points", "gaps"]),
+  asked("/:id/events?limit=50", 30 * DAY_MS, ["events"]),
 ];
 
 /** A query of a round, how long its answer took, ms, and how much was in it. */
@@ -82,7 +85,9 @@ async function ask(fleet: Fleet, port: number, chance: () => number): Promise<To
     const toMs = END_MS - below((30 * DAY_MS - backMs) / gridMs + 1) * gridMs;
     const span = backMs === 0 ? "" : `&from=${toMs - backMs}&to=${toMs}`;
     const begin = performance.now();
-    const { status, body } = await connection.ask(request(`/v1/devices/${device}${path}${span}`, token));
+    const { status, body } = await connection.ask(
+      request(`/v1/devices${path.replace(":id", device)}${span}`, token),
+    );
     const ms = performance.now() - begin;
     if (status !== 200) throw new QueryError(`${path}: ${status} ${body.toString().slice(0, 200)}`);
     took.push({ what: named(one), ms, found: foundIn(body.toString()) });
@@ -92,12 +97,18 @@ async function ask(fleet: Fleet, port: number, chance: () => number): Promise<To
 }
 
 function foundIn(body: string): Found {
-  const { points, gaps, events } = JSON.parse(body) as {
+  const { devices, points, gaps, events } = JSON.parse(body) as {
+    devices?: object[];
     points?: { t: number[] };
     gaps?: object[];
     events?: object[];
   };
-  return { points: points?.t.length ?? 0, gaps: gaps?.length ?? 0, events: events?.length ?? 0 };
+  return {
+    pets: devices?.length ?? 0,
+    points: points?.t.length ?? 0,
+    gaps: gaps?.length ?? 0,
+    events: events?.length ?? 0,
+  };
 }
 
 /** Throws QueryError where no answer held what the store holds. */
@@ -109,7 +120,7 @@ function checkFound(took: readonly Took[]): void {
   }
 }
 
-const named = ({ path, backMs }: Asked) => `${path || "/"} over ${Math.round(backMs / 60_000)} min`;
+const named = ({ path, backMs }: Asked) => `${path} over ${Math.round(backMs / 60_000)} min`;
 
 /** The cloud did not answer a query, or not with what there is. */
 class QueryError extends Error {
