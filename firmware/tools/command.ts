@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Artifact } from "./build/artifacts.ts";
-import { BOARDS, type Board, type Made } from "./build/boards.ts";
+import { BOARDS, type Board, type Built } from "./build/boards.ts";
 import { FORMS, type Form } from "./build/forms.ts";
 import { BUILD } from "./build/paths.ts";
 
@@ -51,14 +51,11 @@ async function kernel({ out, only, channels }: BuildOptions): Promise<[Artifact[
   return [made, table(made)];
 }
 
-async function board(target: Board, out = `${BUILD}/out/${target}`): Promise<[Made[], string]> {
-  const { buildBoard } = await import("./build/boards.ts");
+async function board(target: Board, out = `${BUILD}/out/${target}`): Promise<[Built, string]> {
+  const { buildBoard, summary } = await import("./build/boards.ts");
   process.stderr.write(`building ${target}\n`);
-  const made = await buildBoard(target, out);
-  const rows = made.map(
-    ({ file, bytes, sha256 }) => `${String(bytes).padStart(9)}  ${sha256.slice(0, 16)}  ${file}\n`,
-  );
-  return [made, `${"bytes".padStart(9)}  ${"sha-256".padEnd(16)}  file\n${rows.join("")}`];
+  const built = await buildBoard(target, out);
+  return [built, summary(built)];
 }
 
 function forms(text: string): Form[] {

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { emulatorMissing } from "../../targets/cortex-m/qemu/need.ts";
+import type { Memory } from "./boards.ts";
 import { compile, M4 } from "./cortex-m.ts";
-import { buildCortexM, type Memory } from "./cortex-m-target.ts";
+import { buildCortexM } from "./cortex-m-target.ts";
 import { run } from "./toolchain.ts";
 
 const reason = emulatorMissing();
@@ -36,7 +37,7 @@ test.skipIf(reason !== "")(
     const out = mkdtempSync(join(tmpdir(), "petpulse-cortex-m-"));
     try {
       writeFileSync(join(out, "README.md"), "of an earlier build");
-      const files = await buildCortexM(out);
+      const { target, files, memory: told } = await buildCortexM(out);
       const names = files.map(({ file }) => relative(out, file));
       expect(names).toEqual(
         expect.arrayContaining([
@@ -58,6 +59,8 @@ test.skipIf(reason !== "")(
       );
       expect(readFileSync(join(out, "README.md"), "utf8")).toContain("petpulse_collar.h");
       const memory = JSON.parse(readFileSync(join(out, "memory.json"), "utf8")) as Memory;
+      expect([target, told]).toEqual(["cortex-m", memory]);
+      expect([memory.flash, memory.ram]).toEqual([memory.code + memory.constants, memory.state]);
       expect(memory.ram).toBeGreaterThan(16_384);
       const scratch = mkdtempSync(join(out, "integration-"));
       writeFileSync(join(scratch, "main.c"), INTEGRATION);

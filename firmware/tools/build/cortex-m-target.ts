@@ -1,16 +1,8 @@
-import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Made, made } from "./boards.ts";
+import { type Built, built, made } from "./boards.ts";
 import { buildCollarLibrary, COLLAR, FREESTANDING } from "./cortex-m-collar.ts";
 import { run } from "./toolchain.ts";
-
-/** What an integrator has to set aside, bytes. */
-export interface Memory {
-  /** Code and constants on a Cortex-M4F. */
-  flash: number;
-  /** One petpulse_collar; the library has no writable data of its own. */
-  ram: number;
-}
 
 const GENERATED = ["collar.c", "collar.h", "petpulse_collar_size.h"];
 
@@ -18,7 +10,7 @@ const GENERATED = ["collar.c", "collar.h", "petpulse_collar_size.h"];
  * Makes the whole collar for a Cortex-M4 in `out`, which is emptied of an earlier one: library, headers, sources, CMake and Zephyr files,
  * example, and memory.json. Throws ToolError, KernelBuildError.
  */
-export async function buildCortexM(out: string): Promise<Made[]> {
+export async function buildCortexM(out: string): Promise<Built> {
   const { folder, object, code, constants, state } = await buildCollarLibrary();
   mkdirSync(out, { recursive: true });
   for (const name of readdirSync(COLLAR)) {
@@ -30,11 +22,18 @@ export async function buildCortexM(out: string): Promise<Made[]> {
   rmSync(join(out, "libpetpulse_collar.a"), { force: true });
   // D: neither times nor owners, so that the same sources give the same bytes.
   await run("arm-none-eabi-ar", ["rcsD", "libpetpulse_collar.a", object], out);
-  const memory: Memory = { flash: code + constants, ram: state };
-  writeFileSync(join(out, "memory.json"), `${JSON.stringify(memory, null, 2)}\n`);
-  return readdirSync(out, { recursive: true, withFileTypes: true })
+  rmSync(join(out, "memory.json"), { force: true });
+  const files = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map(made);
+  // One petpulse_collar; the library has no writable data of its own.
+  const beside = "stack, driver of the flash part and radio";
+  return built(
+    "cortex-m",
+    out,
+    { code, constants, state, flash: code + constants, ram: state, beside },
+    files,
+  );
 }

@@ -23,14 +23,16 @@ const BASES = ["0", "0x20003004"];
 /** A blob as its own head describes it. */
 export interface Blob {
   file: string;
+  /** With head and constants. */
   codeBytes: number;
+  constantBytes: number;
   stateBytes: number;
   /** Offset of each entry, Thumb bit set. */
   entries: Record<string, number>;
 }
 
 /** Reads a blob's head. Throws firmware.tool-failed when it is not one of this version. */
-function readBlob(file: string): Blob {
+function readBlob(file: string, constantBytes: number): Blob {
   const bytes = readFileSync(file);
   if (
     bytes.length < (HEAD_WORDS + ENTRIES.length) * 4 ||
@@ -41,6 +43,7 @@ function readBlob(file: string): Blob {
   return {
     file,
     codeBytes: bytes.readUInt32LE(8),
+    constantBytes,
     stateBytes: bytes.readUInt32LE(12),
     entries: Object.fromEntries(ENTRIES.map((name, at) => [name, bytes.readUInt32LE((HEAD_WORDS + at) * 4)])),
   };
@@ -116,14 +119,18 @@ export async function buildThumb(): Promise<Blob> {
       "the blob depends on its address",
       "is everything compiled with -fpie?",
     );
-  const undefinedNames = await run("arm-none-eabi-nm", ["-u", `blob-${BASES[0]}.elf`], folder);
+  const linked = `blob-${BASES[0]}.elf`;
+  const undefinedNames = await run("arm-none-eabi-nm", ["-u", linked], folder);
   if (undefinedNames.trim() !== "")
     throw new ToolError(
       "firmware.tool-failed",
       `the blob needs ${undefinedNames.trim()}`,
       "nothing is linked to it",
     );
-  return readBlob(images[0]!);
+  const names = await run("arm-none-eabi-nm", [linked], folder);
+  const address = (name: string) =>
+    Number.parseInt(new RegExp(`^([0-9a-f]+) \\S ${name}$`, "m").exec(names)?.[1] ?? "", 16);
+  return readBlob(images[0]!, address("blob_end") - address("blob_constants"));
 }
 
 /** What came of playing a trace to the blob. */

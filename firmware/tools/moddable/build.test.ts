@@ -30,14 +30,20 @@ describe.skipIf(reason !== "")(`the built Moddable target${reason}`, () => {
   const out = mkdtempSync(join(tmpdir(), "petpulse-moddable-build-"));
   const app = join(out, "app");
   beforeAll(async () => {
-    const made = await buildModdable(out);
-    expect(made.map(({ file }) => file.slice(out.length + 1))).toEqual([
+    const { target, memory, files } = await buildModdable(out);
+    expect([target, memory.flash, memory.ram]).toEqual([
+      "moddable",
+      memory.code + memory.constants,
+      memory.state,
+    ]);
+    expect(files.map(({ file }) => file.slice(out.length + 1))).toEqual([
       "app/manifest.json",
       "app/manifest-script.json",
       "app/SHA256SUMS",
       "emulated.xsb",
+      "memory.json",
     ]);
-    for (const { file, bytes, sha256 } of made) {
+    for (const { file, bytes, sha256 } of files) {
       expect(readFileSync(file).length, file).toBe(bytes);
       expect(createHash("sha256").update(readFileSync(file)).digest("hex"), file).toBe(sha256);
     }

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Made, made } from "../build/boards.ts";
+import { type Built, built, made } from "../build/boards.ts";
 import { buildCollarLibrary, COLLAR, FREESTANDING } from "../build/cortex-m-collar.ts";
 import { TARGETS } from "../build/paths.ts";
 import type { CoreKind } from "./bundle.ts";
@@ -25,7 +25,7 @@ const MANIFESTS: Record<CoreKind, string> = { native: "manifest.json", script: "
  * native code, manifest-script.json for any platform, the collar being byte code, and SHA256SUMS over everything else. Beside it the byte
  * code of the same app on emulated parts, for the XS host. Throws ToolError, KernelBuildError.
  */
-export async function buildModdable(out: string): Promise<Made[]> {
+export async function buildModdable(out: string): Promise<Built> {
   const app = join(out, "app");
   rmSync(app, { recursive: true, force: true });
   const files = new Map<string, string | Buffer>();
@@ -54,7 +54,10 @@ export async function buildModdable(out: string): Promise<Made[]> {
   const { script } = await prepareEmulated("script");
   const emulated = join(out, "emulated.xsb");
   cpSync(script, emulated);
-  return [...manifests, sums, emulated].map(made);
+  const { code, constants, state } = await buildCollarLibrary();
+  const beside = "the SDK's engine, byte code and heap";
+  const memory = { code, constants, state, flash: code + constants, ram: state, beside };
+  return built("moddable", out, memory, [...manifests, sums, emulated].map(made));
 }
 
 function include(manifest: Manifest, name: Module["name"]): void {
