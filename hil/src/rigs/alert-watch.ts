@@ -25,7 +25,8 @@ export interface AlertWatchOptions {
 
 /**
  * The cloud's alerts under simulated time. A cloud that listens looks once a second by the machine's timers, which simulated time outruns:
- * so the same alerts read the same store here, once a simulated second, and tell a channel that writes down when it heard.
+ * so the same alerts read the same store here, at every simulated second before which something was stored, and tell a channel that writes
+ * down when it heard.
  */
 export class AlertWatch {
   readonly #o: AlertWatchOptions;
@@ -33,12 +34,14 @@ export class AlertWatch {
   #store: SqliteStore | null = null;
   #alerts: Alerts | null = null;
   #failure: unknown = null;
+  #fromMs = 0;
+  #due = false;
 
   constructor(options: AlertWatchOptions) {
     this.#o = options;
   }
 
-  /** Looks for the first time after a second, and every second from then on. Throws CloudError store.*. */
+  /** Whole seconds count from now on. Throws CloudError store.*. */
   async start(): Promise<void> {
     const { dataDir, storeFile, clock, log, time } = this.#o;
     const master = openMaster(dataDir, process.env).key;
@@ -64,7 +67,15 @@ export class AlertWatch {
     const channel = randomBytes(8).toString("hex");
     const owner = { channel, tenant: HOME, name: "rig", least: "info", level: 0 } as const;
     alerts.channels.add({ ...owner, kind: "webhook", settings }, clock.now());
-    time.later(READ_MS, () => this.#look());
+    this.#fromMs = time.nowMs;
+  }
+
+  /** Something was stored: the next look sees it. */
+  stored(): void {
+    const { time } = this.#o;
+    if (this.#due) return;
+    this.#due = true;
+    time.later(READ_MS - ((time.nowMs - this.#fromMs) % READ_MS), () => this.#look());
   }
 
   /** Looks a last time and closes. */
@@ -85,10 +96,8 @@ export class AlertWatch {
   }
 
   #look(): void {
-    const { time } = this.#o;
-    if (!this.#alerts) return;
-    void time.outside(this.#take(this.#alerts));
-    time.later(READ_MS, () => this.#look());
+    this.#due = false;
+    if (this.#alerts) void this.#o.time.outside(this.#take(this.#alerts));
   }
 
   async #take(alerts: Alerts): Promise<void> {

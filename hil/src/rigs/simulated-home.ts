@@ -65,16 +65,16 @@ export class SimulatedHome {
       uplink: {
         start: () => http.start(),
         stop: () => http.stop(),
-        send: (batch) => time.outside(http.send(batch)),
+        send: (batch) => time.outside(http.send(batch).finally(() => this.#alerts!.stored())),
         grants: () => time.outside(http.grants()),
       },
       clock,
       log,
       liveView: watched,
     });
-    this.#fromMs = time.nowMs;
     this.#alerts = new AlertWatch({ dataDir, storeFile: cloud.storeFile, time, clock, log });
     await this.#alerts.start();
+    this.#fromMs = time.nowMs;
     await time.during(this.#gateway.start());
   }
 

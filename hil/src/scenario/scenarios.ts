@@ -206,7 +206,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "low-battery",
     about: "The battery falls below 15 %: said once, at once.",
-    seconds: 130,
+    seconds: 90,
     seed: 20,
     wears: { dog: { script: [{ doing: "rest", seconds: HOUR_S }], batteryPercent: 16, batteryDays: 0.1 } },
     light: "continuous",
@@ -219,6 +219,27 @@ export const SCENARIOS: readonly Scenario[] = [
       latencyP95S: 2,
       energy: "energy.low-battery",
       alertP95S: 2,
+    },
+  },
+  {
+    name: "fast-heart",
+    about: "A dog at rest with a heart above 220: said as soon as it is sure, and told at once.",
+    seconds: 70,
+    seed: 23,
+    wears: {
+      dog: { script: [{ doing: "rest", seconds: HOUR_S }], condition: "tachycardia", restingBpm: 140 },
+    },
+    light: "continuous",
+    watched: true,
+    faults: [],
+    expects: {
+      events: [{ kind: "tachycardia", fromS: 30, toS: 55 }],
+      never: ["off-collar", "bradycardia", "dropped"],
+      minutes: 1,
+      latencyP95S: 2,
+      alertP95S: 2,
+      energy: "energy.fast-heart",
+      heart: { maeBpm: 5, coverage: 0.6 },
     },
   },
   {
