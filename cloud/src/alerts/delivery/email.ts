@@ -6,7 +6,10 @@ export interface EmailSettings {
   to: string;
 }
 
-/** The cloud's own way to send mail. `url`: `smtps://user:password@host:465`, or `smtp:` with STARTTLS where offered. */
+/**
+ * The cloud's own way to send mail. `url`: `smtps://user:password@host:465`, or `smtp:` with STARTTLS: demanded where there is a
+ * password, else used where offered.
+ */
 export interface Smtp {
   url: string;
   from: string;
@@ -14,6 +17,9 @@ export interface Smtp {
 
 /** For connecting, greeting and each answer, ms. */
 const TIMEOUT_MS = 10_000;
+
+/** A password that would cross a network; a server without STARTTLS, or somebody between who strikes it out, must not get it (RFC 8314). */
+const DEMANDS_TLS = /^smtp:\/\/.+@(?!(localhost|127\.0\.0\.1|\[::1\])([:/?]|$))/i;
 
 /** Sends e-mail through one server. */
 export class Mailer {
@@ -24,6 +30,7 @@ export class Mailer {
     this.#from = from;
     this.#transport = nodemailer.createTransport({
       url,
+      requireTLS: DEMANDS_TLS.test(url),
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,

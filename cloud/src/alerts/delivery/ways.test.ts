@@ -125,9 +125,15 @@ describe("each way tells", () => {
 async function smtp(
   onMail: (mail: string) => void,
   refuse?: { code: number; text: string },
+  { host = "127.0.0.1", onPassword = (_password: string) => {} } = {},
 ): Promise<string> {
   const server = new SMTPServer({
     authOptional: true,
+    allowInsecureAuth: true,
+    onAuth(auth, _session, done) {
+      onPassword(auth.password ?? "");
+      done(null, { user: auth.username });
+    },
     disabledCommands: ["STARTTLS"],
     logger: false,
     onRcptTo(_address, _session, done) {
@@ -144,9 +150,9 @@ async function smtp(
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   onTestFinished(() => void server.close());
-  return `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  return `smtp://${host}:${(server.server.address() as AddressInfo).port}`;
 }
 
 describe("what went wrong is named, and whether to try again", () => {
@@ -198,6 +204,19 @@ describe("what went wrong is named, and whether to try again", () => {
       { smtp: { url, from: "a@b.example" } },
     );
     await expect(sending).rejects.toMatchObject({ code: "delivery.refused", retry });
+  });
+
+  test.each([
+    ["another machine", "127.0.0.2", []],
+    ["this machine", "127.0.0.1", ["secret"]],
+  ])("a mail server without TLS on %s: its password crosses no network", async (_, host, heard) => {
+    const passwords: string[] = [];
+    const url = await smtp(() => {}, undefined, { host, onPassword: (one) => void passwords.push(one) });
+    const options = { smtp: { url: url.replace("//", "//cloud:secret@"), from: "a@b.example" } };
+    const sending = tell({ kind: "email", settings: { to: "a@example.org" } }, options);
+    if (heard.length > 0) await sending;
+    else await expect(sending).rejects.toMatchObject({ code: "delivery.refused", retry: false });
+    expect(passwords).toEqual(heard);
   });
 
   test("without a mail server e-mail fails for good, and says why", async () => {
