@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { sameHash } from "./tokens.ts";
 
 /** Over TLS with the prefix that keeps it to this very host: no other one under the same domain can plant one (RFC 6265bis, section 4.1.3). */
-const COOKIES = { http: "petpulse_session", https: "__Host-petpulse_session" } as const;
+const TLS_COOKIE = "__Host-petpulse_session";
+const COOKIE = "petpulse_session";
 /** How long a session lasts, s. */
 const SESSION_S = 7 * 86_400;
 /** Ended sessions remembered; the one that runs out first goes when there are more. */
@@ -104,9 +105,13 @@ export class Sessions {
 }
 
 /** What the session's cookie says; empty when there is none. */
-function valueIn({ protocol, headers }: FastifyRequest): string {
-  const pattern = new RegExp(`(?:^|; *)${COOKIES[protocol]}=([\\w.-]{1,160})(?:;|$)`);
-  return pattern.exec(headers.cookie ?? "")?.[1] ?? "";
+function valueIn(request: FastifyRequest): string {
+  const pattern = new RegExp(`(?:^|; *)${cookieOf(request)}=([\\w.-]{1,160})(?:;|$)`);
+  return pattern.exec(request.headers.cookie ?? "")?.[1] ?? "";
+}
+
+function cookieOf({ protocol }: FastifyRequest): string {
+  return protocol === "https" ? TLS_COOKIE : COOKIE;
 }
 
 function text({ holder, id, tenant, expiresS }: Session): string {
@@ -117,6 +122,6 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, value: string, 
   const secure = request.protocol === "https" ? "; Secure" : "";
   reply.header(
     "set-cookie",
-    `${COOKIES[request.protocol]}=${value}; Path=/; Max-Age=${maxAgeS}; HttpOnly; SameSite=Strict${secure}`,
+    `${cookieOf(request)}=${value}; Path=/; Max-Age=${maxAgeS}; HttpOnly; SameSite=Strict${secure}`,
   );
 }

@@ -146,6 +146,18 @@ describe("passwords", () => {
     expect((await signIn(bed)).status).toBe(401);
   });
 
+  test("a taken session guesses no faster than whoever stands outside", async () => {
+    const bed = await setUp({ ...LIMITS, "sign-in": 3 });
+    const { cookie } = await signIn(bed);
+    const guess = (current: string) =>
+      call(bed, "PUT", "/v1/me/password", {
+        headers: cookie,
+        payload: { current, password: "another good one" },
+      });
+    for (let i = 0; i < 2; i++) expect((await guess("wrong")).status).toBe(401);
+    expect((await guess(PASSWORD)).status).toBe(429);
+  });
+
   test("they rest as argon2id, each with its own salt, and are checked by Unicode's own spelling", async () => {
     const passwords = new Passwords();
     const [one, two] = await Promise.all([passwords.hash("naïve Dackel!"), passwords.hash("naïve Dackel!")]);

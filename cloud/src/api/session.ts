@@ -165,6 +165,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionParts): void {
     async (request, reply) => {
       const person = personOf(request, directory);
       if (!person) throw new CloudError("access.denied", "only people have passwords", "Sign in as one.");
+      throttleAccount(rates, person.email);
       if (!(await passwords.holds(request.body.current, person.password)))
         throw new CloudError("session.wrong", "the current password is wrong", "Check it.");
       const password = await passwords.hash(request.body.password);
