@@ -26,6 +26,16 @@ test("within budget passes; over any one fails that one", async () => {
   expect(await verdicts(measuring(10, 29))).toEqual([true, false]);
 });
 
+test("a budget that no gate takes is another's to hold", async () => {
+  const more = checkBudgets({ ...budgets, "energy.rest": { most: 1, why: "held by the rigs" } });
+  const results = await runGates([measuring(10, 30)], more, true, quiet);
+  expect(results.gates.map(({ name, ok }) => [name, ok])).toEqual([
+    ["a.size", true],
+    ["a.days", true],
+  ]);
+  expect(results.skipped).toEqual([]);
+});
+
 test("a figure that was promised and not given fails", async () => {
   const half: Measurement = {
     ...measuring(1, 99),

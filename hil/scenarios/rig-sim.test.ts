@@ -9,7 +9,7 @@ import { recordingScenario } from "../src/scenario/recording.ts";
 import { SCENARIOS } from "../src/scenario/scenarios.ts";
 
 /** The quick ones; `petpulse hil run --rig sim` lives them all. */
-const QUICK = SCENARIOS.filter(({ name }) => ["collar-reset", "flash-full"].includes(name));
+const QUICK = SCENARIOS.filter(({ name }) => ["collar-reset", "fast-heart", "flash-full"].includes(name));
 
 const rig = new SimRig(1);
 beforeAll(() => rig.open());
@@ -45,6 +45,17 @@ test("a scenario that expects what does not happen fails, and says what happened
     "event on-collar expected from 0 to 60 s, said never",
     expect.stringMatching(/^event off-collar at \d+ s, never expected$/),
   ]);
+});
+
+test("an alert that comes late and a budget that is spent turn a scenario red", async () => {
+  const heart = SCENARIOS.find(({ name }) => name === "fast-heart")!;
+  const expects = { alertP95S: 0.5, energy: "energy.night" };
+  const { verdict } = await lived(rig, { ...heart, expects });
+  expect(verdict.failures).toEqual([
+    "alert p95, s, 1, 0.5 at most",
+    expect.stringMatching(/^energy, µA, 13\d\d(\.\d+)?, 280 at most$/),
+  ]);
+  expect(verdict.figures).toMatchObject({ alerts: 1, energyBudgetUa: 280 });
 });
 
 test("a recording is lived whole, with its own reference", async () => {

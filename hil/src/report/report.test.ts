@@ -75,6 +75,23 @@ test("the table has a line a scenario, its failures under it, and how many were 
   expect(lines.at(-1)).toBe("0 of 2 as expected");
 });
 
+test("table, page and JUnit show what alerts and energy came to, beside the budget", () => {
+  const told = report();
+  const [first] = told.scenarios;
+  Object.assign(first!.verdict.figures!, {
+    alerts: 3,
+    alertP95S: 1.25,
+    energyUa: 1355.4,
+    energyUah: 45,
+    energyBudgetUa: 1400,
+  });
+  expect(table(told)).toMatch(/alert p95.*energy.*\n.*1\.25 s.* 1355 ≤ 1400 µA/);
+  for (const cell of ["<dd>3<", "<dd>1.25 s<", "<dd>1355 ≤ 1400 µA<", "<dd>45.00 µAh<"])
+    expect(html(told)).toContain(cell);
+  expect(junit(told)).toMatch(/^alertP95S 1\.25$/m);
+  expect(junit(told)).toMatch(/^energyUa 1355\.4$/m);
+});
+
 test("JUnit has a case a scenario, failures as messages, and no sign that XML forbids", () => {
   const xml = junit(report());
   expect(xml).toContain('<testsuites tests="2" failures="2" time="1.750">');

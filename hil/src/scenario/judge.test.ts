@@ -1,8 +1,16 @@
+import { evidenceOf, type Known } from "@petpulse/cloud/alerts/evidence";
 import { encodeFrame, type Frame, type FrameContent } from "@petpulse/proto";
 import { expect, test } from "vitest";
-import type { Arrival, Observation } from "../rig.ts";
+import type { Arrival, Observation, Told } from "../rig.ts";
 import { judge } from "./judge.ts";
-import type { Expectations, Fault, Scenario } from "./scenario.ts";
+import {
+  ALERTS,
+  EVENT_NAMES,
+  type EventName,
+  type Expectations,
+  type Fault,
+  type Scenario,
+} from "./scenario.ts";
 
 const DEVICE = "00c0ffee12345678";
 const KEY = new Uint8Array(32).fill(7);
@@ -130,6 +138,58 @@ test("latency counts what left over a link; catching up counts what waited for o
     "latency p95, s, 0.3, 0.2 at most",
     "caught up after, s, 4, 3 at most",
   ]);
+});
+
+test("an alert is timed from the collar's words to the channel that heard of it, and none may be missing", () => {
+  const bound = { alertP95S: 2 };
+  const said = (...kinds: [number, number][]) =>
+    kinds.map(([s, kind], i) => arrival(i + 1, s, event(kind), 0));
+  const heard = (rule: Told["rule"], atS: number): Told => ({ rule, atMs: ORIGIN_MS + atS * 1000 });
+  const arrivals = said([20, 10], [30, 5], [40, 10], [50, 2]);
+  // The second low battery is of the first's alert, and nobody is woken for a collar that was taken off.
+  const told = [heard("battery", 20.9), heard("collar-tachycardia", 31.25)];
+  const good = judge(scenario(bound), seen(arrivals, { told })).verdict;
+  expect(good).toMatchObject({ ok: true, figures: { alerts: 2, alertP95S: 1.25 } });
+  const late = [told[0]!, heard("collar-tachycardia", 32.5)];
+  expect(failures(bound, seen(arrivals, { told: late }))).toEqual(["alert p95, s, 2.5, 2 at most"]);
+  expect(failures({}, seen(arrivals, { told: [told[0]!] }))).toEqual([
+    "alert collar-tachycardia said at 30 s, never told",
+  ]);
+  // What was told before it was said was told of something else.
+  const early = [heard("battery", 10), told[1]!];
+  expect(failures({}, seen(arrivals, { told: early }))).toEqual(["alert battery said at 20 s, never told"]);
+  const run = seen(said([20, 10]), { told: [] });
+  run.seconds[19]!.linked = false;
+  expect(failures({}, run)).toEqual([]);
+  expect(failures(bound, run)).toEqual(["alert p95, s, unknown, 2 at most"]);
+});
+
+test("every event that the cloud has an alert for at once is one here, by the same rule", () => {
+  const known: Known = {
+    profile: { species: "dog", bornMs: null, size: "standard" },
+    baseline: () => ({ heart: null, breaths: null }),
+  };
+  for (const [name, kind] of Object.entries(EVENT_NAMES)) {
+    const frame = { device: DEVICE, epoch: 1, seq: 1, uptimeS: 0, utcS: null, content: event(kind) };
+    const rules = evidenceOf(1, frame, ORIGIN_MS, known).map(({ rule }) => rule);
+    expect([name, rules]).toEqual([name, [ALERTS[name as EventName] ?? []].flat()]);
+  }
+});
+
+test("what a run costs is held against its budget; without a figure the budget is not met", () => {
+  const energy = { meanUa: 1355.12345, chargeUah: 45, mostUa: 1400 };
+  const run = seen([]);
+  const bound = scenario({ energy: "energy.test" });
+  const { verdict } = judge(bound, run, energy);
+  expect(verdict).toMatchObject({
+    ok: true,
+    figures: { energyUa: 1355.123, energyUah: 45, energyBudgetUa: 1400 },
+  });
+  expect(judge(bound, run, { ...energy, mostUa: 1355 }).verdict.failures).toEqual([
+    "energy, µA, 1355.123, 1355 at most",
+  ]);
+  expect(judge(bound, run).verdict.failures).toEqual(["energy, µA, unknown, 0 at most"]);
+  expect(judge(scenario({}), run, { ...energy, mostUa: null }).verdict.ok).toBe(true);
 });
 
 test("the heart is held against the reference while an estimate is fresh, and unknown after", () => {

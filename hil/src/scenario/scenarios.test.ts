@@ -1,3 +1,4 @@
+import { readBudgets } from "@petpulse/bench/bench";
 import { expect, test } from "vitest";
 import { SCENARIOS } from "./scenarios.ts";
 import { openWearing } from "./wearing.ts";
@@ -22,6 +23,15 @@ test.each(SCENARIOS)(
     expect((await openWearing(scenario)).next(new Int32Array(6))).toBe(true);
   },
 );
+
+test("every scenario has a budget of energy under its own name, and every such budget a scenario", () => {
+  const named = SCENARIOS.map(({ name, expects }) => {
+    expect(expects.energy).toBe(`energy.${name}`);
+    return `energy.${name}`;
+  });
+  const budgets = Object.keys(readBudgets()).filter((name) => name.startsWith("energy."));
+  expect(budgets.toSorted()).toEqual(named.toSorted());
+});
 
 test("a recording that is not there is named, with what to do", async () => {
   const wears = { recording: "no-such-recording.csv" };
