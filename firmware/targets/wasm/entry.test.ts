@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { MINUTE_COLUMNS } from "../../src/minute.ts";
 import { digest } from "../../src/testdata/golden.ts";
 import { Vitals } from "../../src/vitals.ts";
-import { compileKernel, KernelBuildError } from "../../tools/asc.ts";
+import { compileKernel, KernelBuildError, UNCHECKED } from "../../tools/asc.ts";
 import { Tape } from "../../tools/tape.ts";
 
 type Kernel = typeof import("./entry.ts");
@@ -65,5 +65,17 @@ describe("the kernel as WASM", async () => {
   it("names what asc rejects", async () => {
     const output = join(folder, "none.wasm");
     await expect(compileKernel(output, "tools/asc.ts")).rejects.toThrow(KernelBuildError);
+  });
+
+  it("imports from the modules that were allowed and from no other", async () => {
+    const output = join(folder, "imports.wasm");
+    const compile = (...allowed: string[]) =>
+      compileKernel(output, "tools/testdata/imports.ts", UNCHECKED, 1, allowed);
+    await expect(compile("wasi")).rejects.toMatchObject({ code: "firmware.kernel-imports" });
+    await expect(compile()).rejects.toThrow("port.flashPages");
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(await compile("port")), {
+      port: { flashPages: () => 7 },
+    });
+    expect((exports.pages as () => number)()).toBe(7);
   });
 });

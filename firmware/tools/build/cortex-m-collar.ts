@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileKernel, KernelBuildError } from "../asc.ts";
+import { compileKernel, UNCHECKED } from "../asc.ts";
 import { compile, link, sizes } from "./cortex-m.ts";
 import { translate } from "./native.ts";
 import { buildFolder, FIRMWARE, TARGETS } from "./paths.ts";
@@ -115,23 +115,9 @@ async function build(folder: string): Promise<Sizes> {
   return { code, constants, state };
 }
 
-/** Compiles the entry to `wasm`; it may import what targets/wasm/port.ts declares and nothing else. */
+/** Compiles the entry to `wasm`; of its host it may import what targets/wasm/port.ts declares and nothing else. */
 async function compileCollar(wasm: string): Promise<WebAssembly.Module> {
-  try {
-    await compileKernel(wasm, SOURCE);
-  } catch (error) {
-    // A kernel has no imports; a collar has its port.
-    if (!(error instanceof KernelBuildError) || error.code !== "firmware.kernel-imports") throw error;
-  }
-  const module = new WebAssembly.Module(readFileSync(wasm));
-  const foreign = WebAssembly.Module.imports(module).filter(({ module: from }) => from !== "port");
-  if (foreign.length > 0)
-    throw new ToolError(
-      "firmware.tool-failed",
-      `${SOURCE} imports ${foreign.map(({ module: from, name }) => `${from}.${name}`).join(", ")}`,
-      "what the collar needs of its host stands in targets/wasm/port.ts",
-    );
-  return module;
+  return new WebAssembly.Module(await compileKernel(wasm, SOURCE, UNCHECKED, 1, ["port"]));
 }
 
 /** Bytes of linear memory in use once the largest collar has been made. */
