@@ -73,9 +73,8 @@ describe("the kernel as WASM", async () => {
       compileKernel(output, "tools/testdata/imports.ts", UNCHECKED, 1, allowed);
     await expect(compile("wasi")).rejects.toMatchObject({ code: "firmware.kernel-imports" });
     await expect(compile()).rejects.toThrow("port.flashPages");
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(await compile("port")), {
-      port: { flashPages: () => 7 },
-    });
-    expect((exports.pages as () => number)()).toBe(7);
+    const module = new WebAssembly.Module(await compile("port"));
+    const { exports } = new WebAssembly.Instance(module, { port: { flashPages: () => 7 } });
+    expect((exports as { pages(): number }).pages()).toBe(7);
   });
 });
