@@ -62,6 +62,8 @@ export class ProcessPath {
   #words = "";
   #stopping = false;
   #resetting = false;
+  /** The hub is not there yet. */
+  #introducing = true;
 
   constructor(dir: string, scenario: Scenario) {
     this.#dir = dir;
@@ -112,10 +114,14 @@ export class ProcessPath {
     await this.#listener.stop();
   }
 
-  /** Hub and cloud first, as strangers; then the cloud is told of the collar, and the hub asks again. */
+  /**
+   * Hub and cloud first, as strangers; the hub comes back when the cloud has been told of the collar. It is gone before there is one:
+   * a collar whose hub is killed in the middle of its greeting hears nobody else until the link's end.
+   */
   async #start(): Promise<void> {
     const home = this.#home;
     await home.start();
+    await home.kill("gateway");
     this.#spawn(0);
     await this.#until("the collar says nothing", () => this.#said !== null);
     const data = join(this.#dir, "cloud");
@@ -124,8 +130,8 @@ export class ProcessPath {
     await petpulse("cloud", "device", "add", "--data", data, "--name", "collar", "--identity", identity);
     await petpulse("cloud", "hub", "grant", "--data", data, hub, this.#said!.device);
     await this.#listen(data);
-    await home.kill("gateway");
     home.run("gateway");
+    this.#introducing = false;
   }
 
   /** The cloud tells this process of every alert. */
@@ -250,7 +256,7 @@ export class ProcessPath {
       const dead = this.#child?.exitCode ?? this.#child?.signalCode ?? null;
       if (dead !== null && !this.#resetting)
         throw new RigError("rig.part-died", `the collar's process ended (${dead})`, this.#words.trim());
-      for (const part of ["gateway", "cloud"] as const) {
+      for (const part of this.#introducing ? (["cloud"] as const) : (["gateway", "cloud"] as const)) {
         if (!this.#home.alive(part))
           throw new RigError("rig.part-died", `the ${part} ended`, [...this.#home.codes].join(", "));
       }
