@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { ProcessRig } from "../src/rigs/process.ts";
 import { lived } from "../src/rigs/run.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
@@ -27,8 +27,12 @@ const SHORT: Scenario = {
   expects: { events: [{ kind: "off-collar", fromS: 105, toS: 135 }], never: ["dropped"], catchUpS: 30 },
 };
 
+const rig = new ProcessRig();
+beforeAll(() => rig.open());
+afterAll(() => rig.close());
+
 test("programs of their own live the same scenarios: killed, out of reach and back, everything stored once", async () => {
-  const { verdict, seen } = await lived(new ProcessRig(), SHORT);
+  const { verdict, seen } = await lived(rig, SHORT);
   expect(verdict.failures).toEqual([]);
   expect(verdict.figures).toMatchObject({ seconds: SHORT.seconds, starts: 2, unnamed: 0, duplicates: 0 });
   expect(verdict.figures!.framesMade).toBeGreaterThan(20);
