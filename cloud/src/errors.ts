@@ -34,6 +34,7 @@ const STATUS = {
   "hub.unknown": 404,
   "identity.invalid": 400,
   "identity.unreadable": 400,
+  "invitation.too-many": 409,
   "invitation.unknown": 404,
   "key.too-many": 409,
   "key.unknown": 404,

@@ -75,6 +75,7 @@ export interface People {
   addShare(share: Share, addedMs: number): Promise<void>;
   /** Throws `share.unknown`. */
   removeShare(tenant: string, share: string): Promise<void>;
+  /** Throws `invitation.too-many`. */
   addInvitation(invitation: Invitation, addedMs: number): Promise<void>;
   /**
    * Uses up the invitation that has this id and token hash: the person joins the tenant that is returned, and is added first unless

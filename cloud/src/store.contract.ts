@@ -236,6 +236,29 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
       expect((await store.gaps(device, DAY, 1)).map((g) => g.fromSeq)).toEqual([10]);
     });
 
+    test("of ten thousand gaps a query looks at those about its span", async () => {
+      const { device, frame } = await opened();
+      const day = 1440;
+      const losses = Array.from({ length: 9000 }, (_, i) => ({
+        device,
+        fromSeq: 100 + 3 * i,
+        toSeq: 100 + 3 * i,
+        reason: 3,
+      }));
+      for (let from = 0; from < losses.length; from += 1000)
+        await store.deliver(delivery([], { gaps: losses.slice(from, from + 1000) }));
+      // A frame a day stands between them; of the tenth day all gaps are asked for.
+      const frames = Array.from({ length: 20 }, (_, d) =>
+        frame(101 + 3 * 100 * d, d * day * 60, minutes(80)),
+      );
+      await store.deliver(delivery(frames, { receivedMs: at(60 * 86_400) }));
+      const span = { fromMs: at(10 * 86_400), toMs: at(10 * 86_400 + 3600) };
+      const gaps = await store.gaps(device, span, 1000);
+      expect(gaps.map(({ fromSeq }) => fromSeq)).toEqual(
+        Array.from({ length: 200 }, (_, i) => 100 + 3 * (901 + i)),
+      );
+    });
+
     test("events come newest first, in the span, up to the limit", async () => {
       const { device, frame } = await opened();
       const events = (list: [kind: number, afterS: number, value: number][]) => ({
@@ -319,6 +342,25 @@ export function storeContract(name: string, make: (dir: string) => Store): void 
         keys: [{ version: 1, key, untilMs: null }],
         revoked: false,
       });
+    });
+
+    test("a household has so many invitations out, until they run out", async () => {
+      const tenant = "00000000000000f1";
+      await store.addTenant({ tenant, name: "Open house" }, NOW);
+      const invite = (n: number, nowMs: number) =>
+        store.addInvitation(
+          {
+            invitation: `f1${String(n).padStart(14, "0")}`,
+            tenant,
+            role: "carer",
+            tokenHash: new Uint8Array(32).fill(n),
+            expiresMs: NOW + 1000,
+          },
+          nowMs,
+        );
+      for (let n = 0; n < 100; n++) await invite(n, NOW);
+      await expect(invite(100, NOW)).rejects.toMatchObject({ code: "invitation.too-many" });
+      await invite(100, NOW + 1000);
     });
 
     test("no read tells one tenant of another's devices; each finds its own", async () => {

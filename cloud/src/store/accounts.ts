@@ -6,6 +6,8 @@ import type { Change } from "./change.ts";
 
 /** Links of one pet at once. */
 const MAX_SHARES = 50;
+/** Invitations of one household that nobody took yet. */
+const MAX_INVITATIONS = 100;
 
 function unknown(code: CloudErrorCode, what: string): CloudError {
   return new CloudError(code, `no ${what}`, "It may have been removed; look at the list again.");
@@ -127,6 +129,14 @@ export function accounts(db: Database.Database, change: Change) {
     addInvitation: ({ invitation, tenant, role, tokenHash, expiresMs }: Invitation, addedMs: number) =>
       change(() => {
         db.prepare("DELETE FROM invitations WHERE expires_ms <= ?").run(addedMs);
+        const count = db.prepare("SELECT COUNT(*) FROM invitations WHERE tenant = ?").pluck().get(tenant);
+        if (Number(count) >= MAX_INVITATIONS) {
+          throw new CloudError(
+            "invitation.too-many",
+            `${MAX_INVITATIONS} invitations are out`,
+            "They run out by themselves; wait for one.",
+          );
+        }
         db.prepare(
           `INSERT INTO invitations (invitation, tenant, role, token_sha256, expires_ms, added_ms)
            VALUES (?, ?, ?, ?, ?, ?)`,

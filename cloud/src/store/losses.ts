@@ -8,9 +8,18 @@ interface Neighbour {
   endMs: number;
 }
 
+/** Kinds that a collar makes all the time, by which a span is found among the numbers. */
+const STEADY = [KIND.minutes, KIND.live];
+/** How far a clock that was corrected may have put a frame from its place among its neighbours, ms. */
+const JUMP_MS = 86_400_000;
+/** Gaps near a span that are looked at, newest first: each costs up to four look-ups, and everybody shares the reading thread. */
+const MAX_LOOKED = 2000;
+
 /** Lost frames with the stretch of time they leave open. */
 export class Losses {
   readonly #gaps: Database.Statement;
+  readonly #lastBefore: Database.Statement;
+  readonly #firstAfter: Database.Statement;
   readonly #before: Database.Statement;
   readonly #after: Database.Statement;
   readonly #minutesBefore: Database.Statement;
@@ -24,8 +33,16 @@ export class Losses {
       );
     this.#gaps = db.prepare(
       `SELECT from_seq AS fromSeq, to_seq AS toSeq, to_seq - from_seq + 1 AS frames, reason, place AS "where"
-       FROM gaps WHERE device = ? ORDER BY to_seq DESC`,
+       FROM gaps WHERE device = ? AND to_seq > ? AND from_seq < ? ORDER BY to_seq DESC LIMIT ${MAX_LOOKED}`,
     );
+    const nearest = (side: string, order: string) =>
+      db
+        .prepare(
+          `SELECT seq FROM frames WHERE device = ? AND kind = ? AND start_ms ${side} ? ORDER BY start_ms ${order} LIMIT 1`,
+        )
+        .pluck();
+    this.#lastBefore = nearest("<", "DESC");
+    this.#firstAfter = nearest(">", "ASC");
     const minutes = `AND kind = ${KIND.minutes}`;
     this.#before = neighbour("<", "", "DESC");
     this.#after = neighbour(">", "", "ASC");
@@ -36,7 +53,10 @@ export class Losses {
   /** The newest `limit` gaps of a device row that may touch the span, in order of sequence. */
   within(device: number, span: Span, limit: number): LostFrames[] {
     const found: LostFrames[] = [];
-    const rows = this.#gaps.all(device) as (Omit<LostFrames, "reason" | "fromMs" | "toMs"> & {
+    const rows = this.#gaps.all(device, ...this.#numbers(device, span)) as (Omit<
+      LostFrames,
+      "reason" | "fromMs" | "toMs"
+    > & {
       reason: number;
     })[];
     for (const row of rows) {
@@ -47,6 +67,20 @@ export class Losses {
       if (found.length === limit) break;
     }
     return found.reverse();
+  }
+
+  /** Numbers between which the frames of a span lie, with what a jump of the clock may have misplaced. */
+  #numbers(device: number, { fromMs, toMs }: Span): [number, number] {
+    const seqs = (nearest: Database.Statement, ms: number) =>
+      STEADY.map((kind) => nearest.get(device, kind, ms) as number | undefined).filter(
+        (seq) => seq !== undefined,
+      );
+    const before = seqs(this.#lastBefore, fromMs - JUMP_MS);
+    const after = seqs(this.#firstAfter, toMs + JUMP_MS);
+    return [
+      before.length > 0 ? Math.min(...before) : 0,
+      after.length > 0 ? Math.max(...after) : Number.MAX_SAFE_INTEGER,
+    ];
   }
 
   /** Between the stored neighbours; where minutes are missing as well, between the neighbouring minutes. */
