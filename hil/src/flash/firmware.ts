@@ -44,7 +44,7 @@ export function readFirmware(folder: string): Firmware {
     try {
       return readFileSync(join(folder, name));
     } catch (cause) {
-      const hint = "make it with: node firmware/tools/espruino/build.ts --out DIR";
+      const hint = "make it with: npx petpulse firmware build --target espruino --out DIR";
       throw new FlashError("flash.package", `${folder}: no ${name}`, hint, { cause });
     }
   };
